@@ -1,0 +1,13 @@
+using EdgeRuntime.Kernels;
+
+namespace EdgeRuntime.Inference;
+
+/// <summary>How a model is loaded.</summary>
+public sealed record InterpreterOptions
+{
+    /// <summary>Threads that compute one inference, the caller's included; 1..64. Results are the same for every number.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Instruction sets that kernels may use; what the CPU has, less what <c>EDGE_CPU_FEATURES</c> takes away, by default.</summary>
+    public CpuFeatures Features { get; init; } = Cpu.Allowed;
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// The integer semantics, written once: rescaling by a real factor held as a 31-bit multiplier and a power of two, with double rounding,
+/// as the TensorFlow Lite reference kernels are built by default (gemmlowp fixed point; Jacob et al. 2018, section 2.2).
+/// </summary>
+public static class FixedPoint
+{
+    /// <summary>High 32 bits of 2ab, rounded to nearest; the only overflow, both operands -2^31, saturates (SQRDMULH but for its tie rule).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SaturatingRoundingDoublingHighMul(int a, int b)
+    {
+        if (a == int.MinValue && b == int.MinValue)
+        {
+            return int.MaxValue;
+        }
+
+        var product = (long)a * b;
+        var nudge = product >= 0 ? 1L << 30 : 1 - (1L << 30);
+
+        // Division, not a shift: the quotient truncates toward zero, which the nudge relies on for negative products.
+        return (int)((product + nudge) / (1L << 31));
+    }
+
+    /// <summary>x / 2^exponent rounded to nearest, ties away from zero; exponent 0..31.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int RoundingDivideByPowerOfTwo(int x, int exponent)
+    {
+        var mask = (int)((1L << exponent) - 1);
+        var remainder = x & mask;
+        var threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+        return (x >> exponent) + (remainder > threshold ? 1 : 0);
+    }
+
+    /// <summary>x * multiplier / 2^31 * 2^shift. The left shift wraps as the reference's does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int MultiplyByQuantizedMultiplier(int x, int multiplier, int shift)
+    {
+        var leftShift = shift > 0 ? shift : 0;
+        var rightShift = shift > 0 ? 0 : -shift;
+        return RoundingDivideByPowerOfTwo(SaturatingRoundingDoublingHighMul(x << leftShift, multiplier), rightShift);
+    }
+
+    /// <summary>
+    /// The 64-bit form for int16 activations: the multiplier is reduced to 16 bits, one rounding. |x| below 2^47, shift -31..7.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int MultiplyByQuantizedMultiplier(long x, int multiplier, int shift)
+    {
+        var reduced = multiplier < 0x7FFF0000 ? (multiplier + (1 << 15)) >> 16 : 0x7FFF;
+        var totalShift = 15 - shift;
+        return (int)(((x * reduced) + (1L << (totalShift - 1))) >> totalShift);
+    }
+}

@@ -1,0 +1,19 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>Every operator's kernel, by its number.</summary>
+public static class KernelCatalog
+{
+    private static readonly Kernel[] List =
+    [
+        ReluKernel.Kernel,
+    ];
+
+    private static readonly Dictionary<OpCode, Kernel> ByOpCode = List.ToDictionary(kernel => kernel.OpCode);
+
+    public static IReadOnlyList<Kernel> All => List;
+
+    /// <summary>The kernel of an operator; null when this build has none.</summary>
+    public static Kernel? For(OpCode opCode) => ByOpCode.GetValueOrDefault(opCode);
+}

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeRuntime.Model;
+
+/// <summary>One tensor as it lies in the file.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+public struct TensorRecord
+{
+    public const int SizeBytes = 80;
+
+    public ElementType Type;
+    public TensorKind Kind;
+
+    /// <summary>Axis of the per-channel scales; -1 when there are none.</summary>
+    public sbyte ChannelAxis;
+
+    public byte Reserved;
+
+    /// <summary>Offset into the strings section.</summary>
+    public int NameOffset;
+
+    public Shape Shape;
+
+    public int ZeroPoint;
+
+    /// <summary>First scale in the scales section; 0 when <see cref="ScaleCount"/> is 0.</summary>
+    public int FirstScale;
+
+    /// <summary>0: not quantized; 1: per tensor; otherwise one for each index of the channel axis.</summary>
+    public int ScaleCount;
+
+    /// <summary>First step that holds this tensor in the arena: the step that writes it, or -1 for a model input.</summary>
+    public int FirstStep;
+
+    /// <summary>Last step that needs it; the number of steps for a model output.</summary>
+    public int LastStep;
+
+    /// <summary>Variables: constant tensor that holds the value at load and after a reset; -1 for zeros.</summary>
+    public int InitialValue;
+
+    /// <summary>Constant: offset into the weights section. Arena and variable: offset into the arena. Multiple of 64.</summary>
+    public long DataOffset;
+
+    public long ByteLength;
+
+    public int Reserved2;
+}

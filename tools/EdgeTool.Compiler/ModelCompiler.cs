@@ -1,0 +1,36 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler;
+
+/// <summary>The whole offline path: import, simplify, plan, pack.</summary>
+public static class ModelCompiler
+{
+    /// <summary>Imports a source model and compiles it. An <c>.edge</c> file is taken apart and planned anew.</summary>
+    /// <exception cref="ImportException">The source cannot be read, or a node breaks its operator's law.</exception>
+    /// <exception cref="UnsupportedModelException">Some nodes cannot be packed; it names every one.</exception>
+    public static CompiledModel Compile(string sourcePath, CompileOptions? options = null) =>
+        Compile(SourceModel.Import(sourcePath), options);
+
+    /// <summary>Simplifies, plans and packs a graph; fills in provenance and self-test vectors.</summary>
+    public static CompiledModel Compile(Graph graph, CompileOptions? options = null) =>
+        throw new InvalidOperationException("written by the packing work");
+}
+
+/// <summary>How a model is compiled.</summary>
+public sealed record CompileOptions
+{
+    /// <summary><c>zero2w</c>, <c>pi4</c>, <c>pi5</c>, <c>x64</c>, or empty for any board.</summary>
+    public string Target { get; init; } = "";
+
+    /// <summary>False keeps one node per source operator, so that inner tensors can be compared one by one.</summary>
+    public bool Simplify { get; init; } = true;
+
+    /// <summary>Self-test cases to store; they run in order on one interpreter.</summary>
+    public int SelfTestCases { get; init; } = 2;
+}
+
+/// <summary>A packed model with what it was packed from.</summary>
+/// <param name="Bytes">The <c>.edge</c> file.</param>
+/// <param name="Graph">The graph after simplification.</param>
+/// <param name="Image">What was written.</param>
+public sealed record CompiledModel(byte[] Bytes, Graph Graph, ModelImage Image);
