@@ -1,0 +1,37 @@
+using System.Device.Gpio;
+using EdgeRuntime.Pipeline;
+
+namespace EdgeRuntime.Devices;
+
+/// <summary>What a device may need besides its own settings.</summary>
+public sealed record DeviceContext
+{
+    /// <summary>Name of the pipeline that the device serves.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>Folder of the pipeline file; relative paths in it start here.</summary>
+    public required string BaseDirectory { get; init; }
+
+    public required IPipelineLog Log { get; init; }
+
+    /// <summary>Opens the board's GPIO; called when a line is first needed and after every fault.</summary>
+    public Func<GpioController> OpenGpio { get; init; } = static () => new GpioController();
+
+    /// <summary>Opens the standard output, for actuators that write to it.</summary>
+    public Func<Stream> OpenStandardOutput { get; init; } = Console.OpenStandardOutput;
+
+    public MonotonicClock Clock { get; init; } = MonotonicClock.System;
+
+    /// <summary>Wakes the pipeline's thread.</summary>
+    public AutoResetEvent Wake { get; init; } = new(false);
+
+    /// <summary>Frames of a full window; known once the sensor is.</summary>
+    public int WindowFrames { get; init; }
+
+    /// <summary>The model's classes.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    public DeviceHealth HealthOf(string device) => new($"{Pipeline}/{device}", Log);
+
+    public string PathOf(string path) => Path.GetFullPath(path, BaseDirectory);
+}

@@ -1,0 +1,43 @@
+using EdgeRuntime.Pipeline;
+
+namespace EdgeRuntime.Devices;
+
+/// <summary>Makes a device from its settings, touching no wire. Null when the settings are wrong, which is then noted in the node.</summary>
+public delegate TDevice? CreateDevice<out TDevice>(ConfigNode settings, DeviceContext context) where TDevice : class, IDevice;
+
+/// <summary>Every device of this build, by the <c>kind</c> that a pipeline file gives it: one line each.</summary>
+public static class DeviceFactory
+{
+    private static readonly Dictionary<string, CreateDevice<ISensor>> SensorKinds = new()
+    {
+        ["replay"] = ReplaySensor.Create,
+        ["synthetic"] = SyntheticSensor.Create,
+    };
+
+    private static readonly Dictionary<string, CreateDevice<ITrigger>> TriggerKinds = new()
+    {
+        ["samples"] = SamplesTrigger.Create,
+        ["timer"] = TimerTrigger.Create,
+        ["gpio"] = GpioEdgeTrigger.Create,
+    };
+
+    private static readonly Dictionary<string, CreateDevice<IActuator>> ActuatorKinds = new()
+    {
+        ["log"] = LogActuator.Create,
+        ["jsonLines"] = JsonLinesActuator.Create,
+        ["gpio"] = GpioOutputActuator.Create,
+    };
+
+    public static ISensor? CreateSensor(ConfigNode settings, DeviceContext context) => Create(SensorKinds, settings, context);
+
+    public static ITrigger? CreateTrigger(ConfigNode settings, DeviceContext context) => Create(TriggerKinds, settings, context);
+
+    public static IActuator? CreateActuator(ConfigNode settings, DeviceContext context) => Create(ActuatorKinds, settings, context);
+
+    private static TDevice? Create<TDevice>(Dictionary<string, CreateDevice<TDevice>> kinds, ConfigNode settings, DeviceContext context)
+        where TDevice : class, IDevice
+    {
+        var kind = settings.Choice("kind", [.. kinds.Keys]);
+        return kinds.TryGetValue(kind, out var create) ? create(settings, context) : null;
+    }
+}

@@ -1,0 +1,56 @@
+namespace EdgeRuntime.Pipeline;
+
+/// <summary>Applies a rule to one score vector after another. Allocates nothing after construction; not thread-safe.</summary>
+public abstract class Decider
+{
+    private protected Decider(DecisionRule rule, int classCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rule.Debounce, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(rule.Hysteresis);
+        (Rule, ClassCount) = (rule, classCount);
+        Ignored = new bool[classCount];
+        foreach (var index in rule.IgnoredClasses)
+        {
+            Ignored[index] = true;
+        }
+    }
+
+    public DecisionRule Rule { get; }
+
+    public int ClassCount { get; }
+
+    private protected bool[] Ignored { get; }
+
+    public static Decider Create(DecisionRule rule, int classCount) => rule.Mode switch
+    {
+        DecisionMode.PerClass => new PerClassDecider(rule, classCount),
+        _ => new ArgmaxDecider(rule, classCount),
+    };
+
+    /// <summary>Whether a class counts as present now.</summary>
+    public abstract bool IsActive(int classIndex);
+
+    /// <summary>Takes the scores of one inference.</summary>
+    /// <param name="scores">One per class.</param>
+    /// <param name="changes">Receives what changed, classes that went before classes that came; room for one per class, at least 2.</param>
+    /// <returns>How many changed.</returns>
+    public abstract int Decide(ReadOnlySpan<float> scores, Span<ClassChange> changes);
+
+    /// <summary>Nothing is present and nothing is pending.</summary>
+    public abstract void Reset();
+
+    /// <summary>Index of the highest score, the first among equals; a NaN never wins.</summary>
+    public static int Argmax(ReadOnlySpan<float> scores)
+    {
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
+        {
+            if (scores[i] > scores[best] || float.IsNaN(scores[best]))
+            {
+                best = i;
+            }
+        }
+
+        return best;
+    }
+}

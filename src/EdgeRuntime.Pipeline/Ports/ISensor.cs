@@ -1,0 +1,32 @@
+namespace EdgeRuntime.Pipeline;
+
+/// <summary>What a read of a sensor gave.</summary>
+public enum SensorStatus
+{
+    /// <summary>Frames, or none yet.</summary>
+    Ok,
+
+    /// <summary>Samples are missing since the last read: what follows may not share a window with what was before.</summary>
+    Gap,
+
+    /// <summary>There will never be more.</summary>
+    Ended,
+}
+
+/// <summary>Frames that a read wrote, and its status.</summary>
+public readonly record struct SensorRead(int Frames, SensorStatus Status);
+
+/// <summary>Gives frames: one sample of every channel, in the units that the model's preprocessing starts from.</summary>
+public interface ISensor : IDevice
+{
+    int Channels { get; }
+
+    /// <summary>Frames per second.</summary>
+    double SampleRateHz { get; }
+
+    /// <summary>When the next frame is expected, for the pipeline to sleep until; monotonic nanoseconds.</summary>
+    long NextDueNs { get; }
+
+    /// <summary>Writes the frames that are there, oldest first, as many as fit; does not wait.</summary>
+    SensorRead Read(Span<float> frames, long nowNs);
+}

@@ -1,0 +1,20 @@
+namespace EdgeRuntime.Pipeline;
+
+/// <summary>Says when to infer.</summary>
+public interface ITrigger : IDevice
+{
+    /// <summary>Frames that may arrive before the trigger must be asked again; <see cref="int.MaxValue"/> when it does not count them.</summary>
+    int FramesToNext { get; }
+
+    /// <summary>When it fires by itself, for the pipeline to sleep until; <see cref="long.MaxValue"/> when it cannot know.</summary>
+    long NextDueNs { get; }
+
+    /// <summary>Tells it that frames arrived, at most <see cref="FramesToNext"/>.</summary>
+    void Advance(int frames);
+
+    /// <summary>The samples were interrupted: counting starts again.</summary>
+    void Restart();
+
+    /// <summary>Whether it fired since the last call, and when; once for each firing.</summary>
+    bool TryTake(long nowNs, out long firedAtNs);
+}

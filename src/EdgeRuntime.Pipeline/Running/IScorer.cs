@@ -1,0 +1,14 @@
+namespace EdgeRuntime.Pipeline;
+
+/// <summary>A window of samples to one score per class. Neither throws nor allocates.</summary>
+public interface IScorer : IDisposable
+{
+    /// <summary>Samples of one window, all channels counted.</summary>
+    int ElementCount { get; }
+
+    IReadOnlyList<string> Labels { get; }
+
+    /// <param name="window">(samples, channels), <see cref="ElementCount"/> in all.</param>
+    /// <param name="scores">One per label.</param>
+    void Score(ReadOnlySpan<float> window, Span<float> scores);
+}

@@ -1,0 +1,55 @@
+namespace EdgeRuntime.Pipeline;
+
+/// <summary>What a pipeline did since it started. Its thread writes; any may read.</summary>
+public sealed class PipelineCounters
+{
+    private long _heartbeats;
+    private long _frames;
+    private long _gaps;
+    private long _triggers;
+    private long _skippedTriggers;
+    private long _inferences;
+    private long _decisions;
+    private long _faults;
+
+    /// <summary>Turns of the loop: grows while the pipeline's thread is alive, whether or not anything happens.</summary>
+    public long Heartbeats => Volatile.Read(ref _heartbeats);
+
+    /// <summary>Frames taken from the sensor.</summary>
+    public long Frames => Volatile.Read(ref _frames);
+
+    /// <summary>Interruptions of the samples; each empties the window.</summary>
+    public long Gaps => Volatile.Read(ref _gaps);
+
+    public long Triggers => Volatile.Read(ref _triggers);
+
+    /// <summary>Triggers that could not be served: the window was not full, or an earlier trigger still waited for its samples.</summary>
+    public long SkippedTriggers => Volatile.Read(ref _skippedTriggers);
+
+    public long Inferences => Volatile.Read(ref _inferences);
+
+    /// <summary>Classes that came or went.</summary>
+    public long Decisions => Volatile.Read(ref _decisions);
+
+    /// <summary>Exceptions caught that no part should have thrown.</summary>
+    public long Faults => Volatile.Read(ref _faults);
+
+    /// <summary>From the trigger to the decision.</summary>
+    public LatencyHistogram Latency { get; } = new();
+
+    internal void CountHeartbeat() => Volatile.Write(ref _heartbeats, _heartbeats + 1);
+
+    internal void CountFrames(int frames) => Volatile.Write(ref _frames, _frames + frames);
+
+    internal void CountGap() => Volatile.Write(ref _gaps, _gaps + 1);
+
+    internal void CountTrigger() => Volatile.Write(ref _triggers, _triggers + 1);
+
+    internal void CountSkippedTrigger() => Volatile.Write(ref _skippedTriggers, _skippedTriggers + 1);
+
+    internal void CountInference() => Volatile.Write(ref _inferences, _inferences + 1);
+
+    internal void CountDecision() => Volatile.Write(ref _decisions, _decisions + 1);
+
+    internal void CountFault() => Volatile.Write(ref _faults, _faults + 1);
+}

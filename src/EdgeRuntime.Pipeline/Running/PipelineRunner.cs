@@ -1,0 +1,178 @@
+namespace EdgeRuntime.Pipeline;
+
+/// <summary>
+/// Trigger, window, preprocess, infer, decide, actuate: one pipeline's loop, on the thread that calls <see cref="Run"/>. After its first
+/// turn it allocates nothing, and no fault of a device or part ends it.
+/// </summary>
+public sealed class PipelineRunner : IDisposable
+{
+    private const int ChunkFrames = 64;
+    private const long LongestSleepNs = 200_000_000;
+    private const int FaultPauseMs = 100;
+
+    private readonly PipelineParts _parts;
+    private readonly SampleWindow _window;
+    private readonly DecisionStage _decide;
+    private readonly float[] _chunk; // (ChunkFrames, channels)
+
+    private long _pendingSinceNs;
+    private int _pendingFrames = -1;
+    private bool _sensorWasReady;
+
+    /// <summary>Takes ownership of every part.</summary>
+    /// <exception cref="ContractException">The sensor's channels do not divide the model's input.</exception>
+    public PipelineRunner(PipelineParts parts)
+    {
+        var (elements, channels) = (parts.Scorer.ElementCount, parts.Sensor.Channels);
+        if (elements % channels != 0)
+        {
+            throw new ContractException($"the model takes {elements} numbers, which {channels} channels do not divide");
+        }
+
+        _parts = parts;
+        _window = new SampleWindow(elements / channels, channels);
+        _decide = new DecisionStage(parts, Counters);
+        _chunk = new float[ChunkFrames * channels];
+    }
+
+    public string Name => _parts.Name;
+
+    public PipelineParts Parts => _parts;
+
+    public PipelineCounters Counters { get; } = new();
+
+    /// <summary>The sensor came to its end and the pipeline has nothing more to do.</summary>
+    public bool IsEnded { get; private set; }
+
+    /// <summary>Runs until told to stop, or until the sensor ends; then makes every actuator safe.</summary>
+    public void Run(CancellationToken stop)
+    {
+        using var registration = stop.Register(static wake => ((AutoResetEvent)wake!).Set(), _parts.Wake);
+        while (!stop.IsCancellationRequested && !IsEnded)
+        {
+            try
+            {
+                var sleepMs = Turn();
+                if (sleepMs > 0)
+                {
+                    _parts.Wake.WaitOne(sleepMs);
+                }
+            }
+            catch (Exception fault)
+            {
+                Counters.CountFault();
+                _parts.Log.PipelineFault(Name, fault);
+                Interrupt();
+                stop.WaitHandle.WaitOne(FaultPauseMs);
+            }
+        }
+
+        _decide.MakeSafe();
+    }
+
+    /// <summary>One turn of the loop.</summary>
+    /// <returns>Milliseconds in which nothing is expected to happen; 0 when there is more to do.</returns>
+    public int Turn()
+    {
+        Counters.CountHeartbeat();
+        var nowNs = _parts.Clock.NowNs;
+        Maintain(nowNs);
+
+        var read = ReadSensor(nowNs);
+        var fired = _parts.Trigger.TryTake(nowNs, out var firedAtNs);
+        if (fired)
+        {
+            Counters.CountTrigger();
+            Accept(firedAtNs);
+        }
+
+        if (_pendingFrames == 0)
+        {
+            _pendingFrames = -1;
+            _decide.Infer(_window, _pendingSinceNs);
+        }
+
+        IsEnded = read.Status == SensorStatus.Ended && read.Frames == 0;
+        return read.Frames > 0 || fired || IsEnded ? 0 : SleepMs();
+    }
+
+    public void Dispose()
+    {
+        _parts.Trigger.Dispose();
+        _parts.Sensor.Dispose();
+        foreach (var binding in _parts.Actuators)
+        {
+            binding.Actuator.Dispose();
+        }
+
+        _parts.Scorer.Dispose();
+        _parts.Wake.Dispose();
+    }
+
+    private void Maintain(long nowNs)
+    {
+        _parts.Sensor.Maintain(nowNs);
+        _parts.Trigger.Maintain(nowNs);
+        foreach (var binding in _parts.Actuators)
+        {
+            binding.Actuator.Maintain(nowNs);
+        }
+
+        var isReady = _parts.Sensor.Health.IsReady;
+        if (_sensorWasReady && !isReady)
+        {
+            Interrupt();
+            _decide.MakeSafe();
+        }
+
+        _sensorWasReady = isReady;
+    }
+
+    private SensorRead ReadSensor(long nowNs)
+    {
+        var frames = Math.Min(ChunkFrames, _parts.Trigger.FramesToNext);
+        frames = _pendingFrames > 0 ? Math.Min(frames, _pendingFrames) : frames;
+        var read = _parts.Sensor.Read(_chunk.AsSpan(0, frames * _window.Channels), nowNs);
+        if (read.Status == SensorStatus.Gap)
+        {
+            Interrupt();
+        }
+
+        if (read.Frames > 0)
+        {
+            _window.Push(_chunk.AsSpan(0, read.Frames * _window.Channels));
+            _parts.Trigger.Advance(read.Frames);
+            Counters.CountFrames(read.Frames);
+            _pendingFrames = _pendingFrames > 0 ? _pendingFrames - read.Frames : _pendingFrames;
+        }
+
+        return read;
+    }
+
+    private void Accept(long firedAtNs)
+    {
+        if (_pendingFrames > 0 || (_parts.FramesAfterTrigger == 0 && !_window.IsFull))
+        {
+            Counters.CountSkippedTrigger();
+            return;
+        }
+
+        (_pendingFrames, _pendingSinceNs) = (_parts.FramesAfterTrigger, firedAtNs);
+    }
+
+    private void Interrupt()
+    {
+        Counters.CountGap();
+        _window.Clear();
+        _parts.Trigger.Restart();
+        _pendingFrames = -1;
+    }
+
+    private int SleepMs()
+    {
+        var nowNs = _parts.Clock.NowNs;
+        var dueNs = Math.Min(_parts.Sensor.NextDueNs, _parts.Trigger.NextDueNs);
+        var sleepNs = Math.Clamp(dueNs == long.MaxValue ? LongestSleepNs : dueNs - nowNs, 0, LongestSleepNs);
+        return (int)((sleepNs + 999_999) / 1_000_000);
+    }
+}
