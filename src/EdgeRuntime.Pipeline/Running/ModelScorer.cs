@@ -1,4 +1,5 @@
 using EdgeRuntime.Inference;
+using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Pipeline;
 
@@ -7,6 +8,7 @@ public sealed class ModelScorer : IScorer
 {
     private readonly Interpreter _interpreter;
     private readonly Preprocessor _preprocessor;
+    private readonly OperandInfo _output;
 
     /// <summary>Takes ownership of <paramref name="interpreter"/>.</summary>
     /// <exception cref="ContractException">The model does not fit a pipeline: more than one input, types, labels or stages.</exception>
@@ -18,14 +20,14 @@ public sealed class ModelScorer : IScorer
             throw new ContractException($"the model has {interpreter.InputCount} inputs; a pipeline feeds exactly 1");
         }
 
-        var output = interpreter.OutputInfo(0);
-        if (!ScoreReader.CanRead(output))
+        _output = interpreter.OutputInfo(0);
+        if (!ScoreReader.CanRead(_output))
         {
-            throw new ContractException($"output 0 is {output}; a pipeline reads float32 or quantized scores");
+            throw new ContractException($"output 0 is {_output}; a pipeline reads float32 or quantized scores");
         }
 
         _preprocessor = Preprocessor.Create(interpreter.Model.Contract, interpreter.InputInfo(0));
-        var (labels, classCount) = (interpreter.Model.Contract.Labels, output.Shape.ElementCount);
+        var (labels, classCount) = (interpreter.Model.Contract.Labels, _output.Shape.ElementCount);
         if (labels.Count != 0 && labels.Count != classCount)
         {
             throw new ContractException($"the model has {labels.Count} labels for {classCount} scores");
@@ -44,7 +46,7 @@ public sealed class ModelScorer : IScorer
     {
         _preprocessor.Fill(window, _interpreter.InputBytes(0));
         _interpreter.Run();
-        ScoreReader.Read(_interpreter.OutputInfo(0), _interpreter.OutputBytes(0), scores);
+        ScoreReader.Read(_output, _interpreter.OutputBytes(0), scores);
     }
 
     public void Dispose() => _interpreter.Dispose();
