@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
 
@@ -13,16 +14,54 @@ namespace EdgeRuntime.Inference;
 /// </remarks>
 public sealed unsafe class Interpreter : IDisposable
 {
-    private Interpreter(ModelFile model) => Model = model;
+    /// <summary>Most threads that one interpreter may have.</summary>
+    public const int MaxThreads = 64;
+
+    private readonly BoundModel _bound;
+    private readonly WorkerTeam? _team;
+    private readonly int _stepCount;
+
+    private Interpreter(ModelFile model, InterpreterOptions options)
+    {
+        Model = model;
+        _bound = new BoundModel(model, options);
+        _team = options.Threads > 1 ? new WorkerTeam(options.Threads) : null;
+        _stepCount = model.Steps.Length;
+        Threads = options.Threads;
+    }
 
     /// <exception cref="ModelFormatException">The file is refused.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public static Interpreter Load(string path, InterpreterOptions? options = null) => Load(ModelFile.Open(path), options);
 
+    /// <summary>Loads a model to be computed by <paramref name="threads"/> threads, the caller's included; 1..64.</summary>
+    /// <exception cref="ModelFormatException">The file is refused.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Interpreter Load(string path, int threads) => Load(path, new InterpreterOptions { Threads = threads });
+
     /// <summary>Takes ownership of <paramref name="model"/>: it is disposed with the interpreter, or at once when loading fails.</summary>
-    public static Interpreter Load(ModelFile model, InterpreterOptions? options = null) =>
-        throw new InvalidOperationException("written by the inference work");
+    /// <exception cref="ModelFormatException">This build has no kernel for a step, or the machine lacks the memory.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is not in 1..64.</exception>
+    public static Interpreter Load(ModelFile model, InterpreterOptions? options = null)
+    {
+        options ??= new InterpreterOptions();
+        try
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Threads, MaxThreads);
+            return new Interpreter(model, options);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
 
     public ModelFile Model { get; }
+
+    /// <summary>Threads that compute one inference, the caller's included.</summary>
+    public int Threads { get; }
 
     public int InputCount => Model.Inputs.Length;
 
@@ -30,42 +69,86 @@ public sealed unsafe class Interpreter : IDisposable
 
     /// <summary>Elements of input <paramref name="index"/>, row-major NHWC.</summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the input's element type.</exception>
-    public Span<T> Input<T>(int index) where T : unmanaged => default;
+    public Span<T> Input<T>(int index) where T : unmanaged => Elements<T>(Model.Inputs[index], "Input", index);
 
-    public ReadOnlySpan<T> Output<T>(int index) where T : unmanaged => default;
+    /// <summary>Elements of output <paramref name="index"/>, row-major NHWC; those of the last <see cref="Run"/>.</summary>
+    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the output's element type.</exception>
+    public ReadOnlySpan<T> Output<T>(int index) where T : unmanaged => Elements<T>(Model.Outputs[index], "Output", index);
 
-    public Span<byte> InputBytes(int index) => default;
+    public Span<byte> InputBytes(int index) => Bytes(Model.Inputs[index]);
 
-    public ReadOnlySpan<byte> OutputBytes(int index) => default;
+    public ReadOnlySpan<byte> OutputBytes(int index) => Bytes(Model.Outputs[index]);
 
     public OperandInfo InputInfo(int index) => Model.InfoOf(Model.Inputs[index]);
 
     public OperandInfo OutputInfo(int index) => Model.InfoOf(Model.Outputs[index]);
 
     /// <summary>One inference.</summary>
+    /// <exception cref="ObjectDisposedException">The interpreter was disposed.</exception>
     public void Run()
     {
+        ObjectDisposedException.ThrowIf(_bound.Steps == null, this);
+        for (var s = 0; s < _stepCount; s++)
+        {
+            RunBound(_bound.Steps + s);
+        }
     }
 
     /// <summary>Variables return to their first values.</summary>
     public void Reset()
     {
+        ObjectDisposedException.ThrowIf(_bound.Steps == null, this);
+        _bound.Reset();
     }
 
-    public int StepCount => Model.Steps.Length;
+    public int StepCount => _stepCount;
 
     /// <summary>Runs one step by itself, for comparing and timing; <see cref="Run"/> is steps 0 to <see cref="StepCount"/> - 1 in order.</summary>
     public void RunStep(int step)
     {
+        ObjectDisposedException.ThrowIf(_bound.Steps == null, this);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)_stepCount, nameof(step));
+        RunBound(_bound.Steps + step);
     }
 
     /// <summary>Bytes of a tensor; of one in the arena only right after a step that holds it.</summary>
-    public ReadOnlySpan<byte> TensorBytes(int tensor) => default;
+    public ReadOnlySpan<byte> TensorBytes(int tensor) => Bytes(tensor);
 
     /// <summary>Variant that a step was bound to.</summary>
-    public KernelVariant VariantOf(int step) => throw new InvalidOperationException();
+    public KernelVariant VariantOf(int step) => _bound.VariantOf(step);
 
     public void Dispose()
     {
+        _team?.Dispose();
+        _bound.Dispose();
+        Model.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void RunBound(BoundStep* step)
+    {
+        if (step->IsShared)
+        {
+            _team!.Run(step);
+        }
+        else
+        {
+            step->Run(&step->Context, 0, step->Units, 0);
+        }
+    }
+
+    private Span<byte> Bytes(int tensor)
+    {
+        ObjectDisposedException.ThrowIf(_bound.Steps == null, this);
+        return new Span<byte>(_bound.DataOf(tensor), (int)Model.Tensors[tensor].ByteLength);
+    }
+
+    private Span<T> Elements<T>(int tensor, string role, int index) where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(_bound.Steps == null, this);
+        var type = Model.Tensors[tensor].Type;
+        return ElementTypes.Of<T>() == type
+            ? new Span<T>(_bound.DataOf(tensor), (int)(Model.Tensors[tensor].ByteLength / sizeof(T)))
+            : throw new InvalidOperationException($"{role} {index} holds {type} elements; {typeof(T).Name} was asked for.");
     }
 }

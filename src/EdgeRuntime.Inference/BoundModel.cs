@@ -1,0 +1,181 @@
+using EdgeRuntime.Kernels;
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Inference;
+
+/// <summary>
+/// A proved file bound to memory: one allocation holds the arena, the other workers' scratch, and everything kernels read while running.
+/// </summary>
+/// <remarks>
+/// <code>
+/// | arena (tensors, variables, worker 0's scratch) | scratch of workers 1.. | steps | operands | scratch pointers | prepared blocks |
+/// </code>
+/// </remarks>
+internal sealed unsafe class BoundModel : IDisposable
+{
+    private readonly ModelFile _model;
+    private readonly StepBinding[] _bindings;
+    private readonly NativeBlock _block;
+
+    /// <exception cref="ModelFormatException">No kernel covers a step, or the machine lacks the memory.</exception>
+    public BoundModel(ModelFile model, InterpreterOptions options)
+    {
+        _model = model;
+        _bindings = new StepBinding[model.Steps.Length];
+        for (var s = 0; s < _bindings.Length; s++)
+        {
+            _bindings[s] = StepBinding.Of(model, s, options.Features);
+        }
+
+        var layout = new NativeLayout();
+        layout.Reserve(model.ArenaBytes);
+        var scratchBytes = NativeLayout.AlignUp(LargestScratch());
+        var scratchOffset = layout.Reserve(options.Threads - 1, scratchBytes);
+        var stepsOffset = layout.Reserve(_bindings.Length, sizeof(BoundStep));
+        var operandsOffset = layout.Reserve(CountOperands(), sizeof(Operand));
+        var pointersOffset = layout.Reserve((long)_bindings.Length * options.Threads, sizeof(byte*));
+        var preparedOffsets = Array.ConvertAll(_bindings, b => layout.Reserve(b.Kernel.PreparedBytes));
+
+        _block = Allocate(layout.SizeBytes);
+        Steps = (BoundStep*)(_block.Data + stepsOffset);
+        var operands = (Operand*)(_block.Data + operandsOffset);
+        var scratch = (byte**)(_block.Data + pointersOffset);
+        for (var s = 0; s < _bindings.Length; s++)
+        {
+            var kernel = _bindings[s].Kernel;
+            var inputs = model.InputsOf(s);
+            var outputs = model.OutputsOf(s);
+            fixed (byte* record = model.RecordOf(s))
+            {
+                // The record lies in the file's own memory, which never moves.
+                Steps[s].Context.Record = record;
+            }
+
+            Steps[s].Run = kernel.Run;
+            Steps[s].Units = Math.Max(1, kernel.Units);
+            Steps[s].IsShared = options.Threads > 1 && _bindings[s].IsShared;
+            ref var context = ref Steps[s].Context;
+            context.Inputs = operands;
+            context.InputCount = inputs.Length;
+            context.Outputs = operands + inputs.Length;
+            context.OutputCount = outputs.Length;
+            context.Prepared = kernel.PreparedBytes > 0 ? _block.Data + preparedOffsets[s] : null;
+            context.Scratch = scratch;
+            operands = BindOperands(BindOperands(operands, inputs), outputs);
+            *scratch++ = _block.Data + model.Steps[s].ScratchOffset;
+            for (var worker = 1; worker < options.Threads; worker++)
+            {
+                *scratch++ = _block.Data + scratchOffset + ((worker - 1) * scratchBytes);
+            }
+        }
+
+        Reset();
+        for (var s = 0; s < _bindings.Length; s++)
+        {
+            if (_bindings[s].Kernel.Prepare != null)
+            {
+                _bindings[s].Kernel.Prepare(&Steps[s].Context);
+            }
+        }
+    }
+
+    /// <summary>The steps in execution order; null after disposal.</summary>
+    public BoundStep* Steps { get; private set; }
+
+    public KernelVariant VariantOf(int step) => _bindings[step].Variant;
+
+    /// <summary>Where a tensor's bytes are.</summary>
+    public byte* DataOf(int tensor) => _model.Tensors[tensor].Kind == TensorKind.Constant
+        ? _model.ConstantData(tensor)
+        : _block.Data + _model.Tensors[tensor].DataOffset;
+
+    /// <summary>Variables return to their first values.</summary>
+    public void Reset()
+    {
+        var tensors = _model.Tensors;
+        for (var t = 0; t < tensors.Length; t++)
+        {
+            if (tensors[t].Kind != TensorKind.Variable)
+            {
+                continue;
+            }
+
+            var variable = new Span<byte>(DataOf(t), (int)tensors[t].ByteLength);
+            if (tensors[t].InitialValue < 0)
+            {
+                variable.Clear();
+            }
+            else
+            {
+                new ReadOnlySpan<byte>(_model.ConstantData(tensors[t].InitialValue), variable.Length).CopyTo(variable);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Steps = null;
+        _block.Dispose();
+    }
+
+    private Operand* BindOperands(Operand* target, ReadOnlySpan<int> tensors)
+    {
+        foreach (var tensor in tensors)
+        {
+            var info = _model.InfoOf(tensor);
+            if (!info.IsAbsent)
+            {
+                *target = new Operand
+                {
+                    Data = DataOf(tensor),
+                    Shape = info.Shape,
+                    Type = info.Type,
+                    Scale = info.Scale,
+                    ZeroPoint = info.ZeroPoint,
+                    ChannelScales = info.IsPerChannel ? _model.ScalesOf(tensor) : null,
+                    ElementCount = info.Shape.ElementCount,
+                    ByteLength = info.ByteLength,
+                };
+            }
+
+            target++;
+        }
+
+        return target;
+    }
+
+    private long LargestScratch()
+    {
+        var largest = 0L;
+        foreach (ref readonly var step in _model.Steps)
+        {
+            largest = Math.Max(largest, step.ScratchBytes);
+        }
+
+        return largest;
+    }
+
+    private long CountOperands()
+    {
+        var count = 0L;
+        foreach (ref readonly var step in _model.Steps)
+        {
+            count += step.InputCount + step.OutputCount;
+        }
+
+        return count;
+    }
+
+    private static NativeBlock Allocate(long sizeBytes)
+    {
+        try
+        {
+            return new NativeBlock(sizeBytes);
+        }
+        catch (OutOfMemoryException)
+        {
+            throw new ModelFormatException(
+                FaultKind.ArenaSize, 0, "memory of the whole model", "what this machine can give", $"{sizeBytes} bytes");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using EdgeRuntime.Kernels;
+
+namespace EdgeRuntime.Inference;
+
+/// <summary>A step ready to run. Lives in native memory, so that nothing moves and nothing is looked up while running.</summary>
+internal unsafe struct BoundStep
+{
+    public StepContext Context;
+
+    public delegate* managed<StepContext*, int, int, int, void> Run;
+
+    public int Units;
+
+    /// <summary>Large enough to be worth waking the other workers for.</summary>
+    public bool IsShared;
+}
