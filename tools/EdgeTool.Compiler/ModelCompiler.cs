@@ -8,12 +8,21 @@ public static class ModelCompiler
     /// <summary>Imports a source model and compiles it. An <c>.edge</c> file is taken apart and planned anew.</summary>
     /// <exception cref="ImportException">The source cannot be read, or a node breaks its operator's law.</exception>
     /// <exception cref="UnsupportedModelException">Some nodes cannot be packed; it names every one.</exception>
-    public static CompiledModel Compile(string sourcePath, CompileOptions? options = null) =>
-        Compile(SourceModel.Import(sourcePath), options);
+    public static CompiledModel Compile(string sourcePath, CompileOptions? options = null)
+    {
+        var graph = SourceModel.Import(sourcePath);
+        ProvenanceStamp.Source(graph, sourcePath);
+        return Compile(graph, options);
+    }
 
     /// <summary>Simplifies, plans and packs a graph; fills in provenance and self-test vectors.</summary>
-    public static CompiledModel Compile(Graph graph, CompileOptions? options = null) =>
-        throw new InvalidOperationException("written by the packing work");
+    /// <exception cref="ImportException">The graph cannot be executed, or a node breaks its operator's law.</exception>
+    public static CompiledModel Compile(Graph graph, CompileOptions? options = null)
+    {
+        options ??= new CompileOptions();
+        ProvenanceStamp.Packing(graph, options);
+        return Packer.Pack(graph, options);
+    }
 }
 
 /// <summary>How a model is compiled.</summary>

@@ -30,6 +30,10 @@ public sealed class Node
         where T : unmanaged, IOperatorRecord<T> =>
         new(name, LawOf<T>(), OperatorRecords.ToBytes(record), [.. inputs], [.. outputs]) { SourceIndex = sourceIndex };
 
+    /// <summary>A node whose operator is known only by its number, as in a packed file.</summary>
+    public static Node Of(string name, OperatorLaw law, byte[] record, IEnumerable<Value?> inputs, IEnumerable<Value> outputs, int sourceIndex = -1) =>
+        new(name, law, record, [.. inputs], [.. outputs]) { SourceIndex = sourceIndex };
+
     public T Record<T>() where T : unmanaged, IOperatorRecord<T> =>
         T.OpCode == OpCode ? OperatorRecords.Read<T>(RecordBytes) : throw new InvalidOperationException($"'{Name}' is {OpCode}, not {T.OpCode}.");
 
