@@ -13,16 +13,16 @@ public static class InPlaceReuse
         var reuse = new Dictionary<Value, Value>(ReferenceEqualityComparer.Instance);
         for (var step = 0; step < graph.Nodes.Count; step++)
         {
+            // The loader proves reuse for operators with a single output only.
             var node = graph.Nodes[step];
-            var taken = new HashSet<Value>(ReferenceEqualityComparer.Instance);
-            foreach (var output in node.Outputs.Where(o => !o.IsVariable && !o.IsConstant))
+            if (node.Outputs is not [{ IsVariable: false } output])
             {
-                var input = node.Inputs.OfType<Value>().FirstOrDefault(v => !taken.Contains(v) && MayTakeOver(node, v, output, ranges, step));
-                if (input is not null)
-                {
-                    taken.Add(input);
-                    reuse[output] = input;
-                }
+                continue;
+            }
+
+            if (node.Inputs.OfType<Value>().FirstOrDefault(v => MayTakeOver(node, v, output, ranges, step)) is { } input)
+            {
+                reuse[output] = input;
             }
         }
 
