@@ -8,7 +8,7 @@ namespace EdgeRuntime.Kernels;
 /// </summary>
 public static class FixedPoint
 {
-    /// <summary>High 32 bits of 2ab, rounded to nearest; the only overflow, both operands -2^31, saturates (SQRDMULH but for its tie rule).</summary>
+    /// <summary>High 32 bits of 2ab, rounded to nearest, ties up; the only overflow, both operands -2^31, saturates: exactly SQRDMULH.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SaturatingRoundingDoublingHighMul(int a, int b)
     {
@@ -17,11 +17,8 @@ public static class FixedPoint
             return int.MaxValue;
         }
 
-        var product = (long)a * b;
-        var nudge = product >= 0 ? 1L << 30 : 1 - (1L << 30);
-
-        // Division, not a shift: the quotient truncates toward zero, which the nudge relies on for negative products.
-        return (int)((product + nudge) / (1L << 31));
+        // gemmlowp truncates (ab + nudge) / 2^31 with nudge 1 - 2^30 for negative ab: that is the floor of (ab + 2^30) / 2^31 for either sign.
+        return (int)((((long)a * b) + (1L << 30)) >> 31);
     }
 
     /// <summary>x / 2^exponent rounded to nearest, ties away from zero; exponent 0..31.</summary>

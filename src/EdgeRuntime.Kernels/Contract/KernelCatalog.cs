@@ -8,6 +8,11 @@ public static class KernelCatalog
     private static readonly Kernel[] List =
     [
         ReluKernel.Kernel,
+        Conv2DKernel.Kernel,
+        DepthwiseConv2DKernel.Kernel,
+        FullyConnectedKernel.Kernel,
+        TransposeConvKernel.Kernel,
+        BatchMatMulKernel.Kernel,
     ];
 
     private static readonly Dictionary<OpCode, Kernel> ByOpCode = List.ToDictionary(kernel => kernel.OpCode);

@@ -6,6 +6,11 @@ public static class OperatorLaws
     private static readonly OperatorLaw[] List =
     [
         OperatorLaw.Of<Relu>(),
+        OperatorLaw.Of<Conv2D>(),
+        OperatorLaw.Of<DepthwiseConv2D>(),
+        OperatorLaw.Of<FullyConnected>(),
+        OperatorLaw.Of<TransposeConv>(),
+        OperatorLaw.Of<BatchMatMul>(),
     ];
 
     private static readonly Dictionary<OpCode, OperatorLaw> ByOpCode = List.ToDictionary(law => law.OpCode);

@@ -6,6 +6,11 @@ public static class TfliteImporters
     private static readonly ITfliteImporter[] List =
     [
         new ReluImporter(),
+        new Conv2DImporter(),
+        new DepthwiseConv2DImporter(),
+        new FullyConnectedImporter(),
+        new TransposeConvImporter(),
+        new BatchMatMulImporter(),
     ];
 
     private static readonly Dictionary<int, ITfliteImporter> ByCode = List.ToDictionary(i => i.BuiltinCode);

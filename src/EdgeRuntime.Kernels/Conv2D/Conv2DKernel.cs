@@ -1,0 +1,17 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// output[n, y, x, o] = finish(bias[o] + Σ over taps (ky, kx) inside the input and channels c of o's group of
+/// (input[n, y * strideH - padTop + ky * dilationH, x * strideW - padLeft + kx * dilationW, c] - inputZeroPoint) * weights[o, ky, kx, c]).
+/// input (n, inH, inW, inC), weights (outC, kernelH, kernelW, inC / groups), bias (outC) or none, output (n, outH, outW, outC).
+/// The output aliases nothing. Units are the n * outH output rows.
+/// </summary>
+public static partial class Conv2DKernel
+{
+    public static Kernel Kernel { get; } = new(OpCode.Conv2D,
+    [
+        KernelVariant.Reference(BindReference),
+    ]);
+}

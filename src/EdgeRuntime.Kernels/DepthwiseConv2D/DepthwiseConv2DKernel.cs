@@ -1,0 +1,17 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// output[n, y, x, o] = finish(bias[o] + Σ over taps (ky, kx) inside the input of
+/// (input[n, y * strideH - padTop + ky * dilationH, x * strideW - padLeft + kx * dilationW, o / depthMultiplier] - inputZeroPoint)
+/// * weights[0, ky, kx, o]). input (n, inH, inW, inC), weights (1, kernelH, kernelW, outC), bias (outC) or none, output (n, outH, outW, outC).
+/// The output aliases nothing. Units are the n * outH output rows.
+/// </summary>
+public static partial class DepthwiseConv2DKernel
+{
+    public static Kernel Kernel { get; } = new(OpCode.DepthwiseConv2D,
+    [
+        KernelVariant.Reference(BindReference),
+    ]);
+}

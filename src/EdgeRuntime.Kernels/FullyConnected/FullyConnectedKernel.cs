@@ -1,0 +1,16 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// output[b, u] = finish(bias[u] + Σ over d of (input[b, d] - inputZeroPoint) * (weights[u, d] - weightsZeroPoint)).
+/// input read as (batch, depth), weights (units, depth), bias (units) or none, output read as (batch, units).
+/// The output aliases nothing. The step's units are the output units.
+/// </summary>
+public static partial class FullyConnectedKernel
+{
+    public static Kernel Kernel { get; } = new(OpCode.FullyConnected,
+    [
+        KernelVariant.Reference(BindReference),
+    ]);
+}

@@ -1,0 +1,32 @@
+using EdgeRuntime.Model;
+using TestKit;
+
+namespace KernelParity;
+
+public static class Conv2DCases
+{
+    public static IParityCase Next(Random random)
+    {
+        var pointwise = random.Next(3) == 0;
+        var (kernelH, kernelW) = pointwise ? (1, 1) : (random.Next(1, 6), random.Next(1, 6));
+        var record = new Conv2D
+        {
+            StrideH = random.Next(1, 4),
+            StrideW = random.Next(1, 4),
+            DilationH = random.Next(1, 3),
+            DilationW = random.Next(1, 3),
+            Activation = Draw.Activation(random),
+        };
+        var (groups, filterC) = (random.Next(6) == 0 ? 2 : 1, random.Next(1, 41));
+        var outC = groups * random.Next(1, 41 / groups);
+        var h = WindowAxis.Next(random, kernelH, record.StrideH, record.DilationH);
+        var w = WindowAxis.Next(random, kernelW, record.StrideW, record.DilationW);
+        (record.PadTop, record.PadLeft) = (h.PadBefore, w.PadBefore);
+        var batch = random.Next(1, 3);
+        var input = Draw.Input(random, new Shape(batch, h.Extent, w.Extent, groups * filterC));
+        var weights = Draw.Weights(random, new Shape(outC, kernelH, kernelW, filterC), 0);
+        var output = TestTensor.Output<sbyte>(new Shape(batch, h.Positions, w.Positions, outC),
+            Draw.OutputScale(random, input, weights, kernelH * kernelW * filterC), Draw.ZeroPoint(random));
+        return new ParityCase<Conv2D>(record, [input, weights, Draw.Bias(random, outC)], output);
+    }
+}

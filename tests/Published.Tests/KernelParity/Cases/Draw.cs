@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using EdgeRuntime.Model;
+using TestKit;
+
+namespace KernelParity;
+
+/// <summary>Random operands as awkward as their law allows: extreme values, zero points and factors come up often.</summary>
+public static class Draw
+{
+    public static int ZeroPoint(Random random) => random.Next(3) switch { 0 => -128, 1 => 127, _ => random.Next(-128, 128) };
+
+    /// <summary>Scales from 2^-20 to 4.</summary>
+    public static float Scale(Random random) => MathF.Pow(2, (random.NextSingle() * 22) - 20);
+
+    public static Activation Activation(Random random) => (Activation)random.Next(4);
+
+    /// <summary>int8 elements; one time in three only the two extremes.</summary>
+    public static sbyte[] Int8(Random random, int count)
+    {
+        var values = new sbyte[count];
+        random.NextBytes(MemoryMarshal.AsBytes(values.AsSpan()));
+        if (random.Next(3) == 0)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                values[i] = values[i] < 0 ? sbyte.MinValue : sbyte.MaxValue;
+            }
+        }
+
+        return values;
+    }
+
+    public static TestTensor Input(Random random, Shape shape) =>
+        TestTensor.Of<sbyte>(shape, Int8(random, shape.ElementCount), Scale(random), ZeroPoint(random));
+
+    /// <summary>Weights, constant, with one scale or one per channel.</summary>
+    public static TestTensor Weights(Random random, Shape shape, int channelAxis)
+    {
+        var elements = Int8(random, shape.ElementCount);
+        var channels = shape[channelAxis];
+        var tensor = TestTensor.PerChannel<sbyte>(shape, elements, channelAxis, [.. Enumerable.Range(0, channels).Select(_ => Scale(random))]);
+        return random.Next(2) == 0
+            ? tensor
+            : tensor with { Info = tensor.Info with { Scale = Scale(random), ChannelAxis = -1, ChannelScales = default } };
+    }
+
+    public static TestTensor Bias(Random random, int channels)
+    {
+        if (random.Next(4) == 0)
+        {
+            return TestTensor.Absent;
+        }
+
+        var bias = TestTensor.Of<int>(new Shape(channels), [.. Enumerable.Range(0, channels).Select(_ => random.Next() - random.Next())]);
+        return bias with { Info = bias.Info with { Kind = TensorKind.Constant } };
+    }
+
+    /// <summary>An output scale that spreads sums of <paramref name="depth"/> products over the output's range, or saturates it.</summary>
+    public static float OutputScale(Random random, TestTensor input, TestTensor weights, int depth) =>
+        input.Info.Scale * weights.Info.ScaleOf(0) * MathF.Sqrt(depth) * MathF.Pow(2, (random.NextSingle() * 12) + 2);
+}

@@ -1,0 +1,18 @@
+using EdgeRuntime.Model;
+using TestKit;
+
+namespace KernelParity;
+
+public static class FullyConnectedCases
+{
+    public static IParityCase Next(Random random)
+    {
+        var (batch, depth, units) = (random.Next(1, 5), random.Next(1, 150), random.Next(1, 40));
+        var input = Draw.Input(random, new Shape(batch, depth));
+        var weights = Draw.Weights(random, new Shape(units, depth), 0);
+        var output = TestTensor.Output<sbyte>(
+            new Shape(batch, units), Draw.OutputScale(random, input, weights, depth), Draw.ZeroPoint(random));
+        var record = new FullyConnected { Activation = Draw.Activation(random) };
+        return new ParityCase<FullyConnected>(record, [input, weights, Draw.Bias(random, units)], output);
+    }
+}

@@ -1,0 +1,12 @@
+namespace KernelParity;
+
+/// <summary>The operators that have more than a reference, with a generator of random steps for each.</summary>
+public static class ParityCases
+{
+    public static IReadOnlyList<(string Operator, Func<Random, IParityCase> Next)> All { get; } =
+    [
+        ("Conv2D", Conv2DCases.Next),
+        ("DepthwiseConv2D", DepthwiseConv2DCases.Next),
+        ("FullyConnected", FullyConnectedCases.Next),
+    ];
+}

@@ -1,0 +1,20 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Tflite;
+
+/// <summary>BATCH_MATMUL (126), BatchMatMulOptions: adj_x 0, adj_y 1.</summary>
+public sealed class BatchMatMulImporter : ITfliteImporter
+{
+    public int BuiltinCode => 126;
+
+    public void Import(TfliteNode source, TfliteGraphBuilder graph)
+    {
+        var left = source.Require(0, "left operand");
+        var record = new BatchMatMul
+        {
+            LeftTransposed = source.Options.Bool(0) ? 1 : 0,
+            RightTransposed = source.Options.Bool(1) ? 1 : 0,
+        };
+        graph.Add(source, record, [left, HybridWeights.For(left, source.Require(1, "right operand"))], source.Outputs);
+    }
+}
