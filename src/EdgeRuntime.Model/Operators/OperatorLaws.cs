@@ -11,6 +11,22 @@ public static class OperatorLaws
         OperatorLaw.Of<FullyConnected>(),
         OperatorLaw.Of<TransposeConv>(),
         OperatorLaw.Of<BatchMatMul>(),
+        OperatorLaw.Of<Reshape>(),
+        OperatorLaw.Of<Squeeze>(),
+        OperatorLaw.Of<ExpandDims>(),
+        OperatorLaw.Of<Transpose>(),
+        OperatorLaw.Of<Concatenation>(),
+        OperatorLaw.Of<Split>(),
+        OperatorLaw.Of<Slice>(),
+        OperatorLaw.Of<StridedSlice>(),
+        OperatorLaw.Of<Pack>(),
+        OperatorLaw.Of<Unpack>(),
+        OperatorLaw.Of<Pad>(),
+        OperatorLaw.Of<PadV2>(),
+        OperatorLaw.Of<Gather>(),
+        OperatorLaw.Of<ReverseSequence>(),
+        OperatorLaw.Of<SpaceToBatchNd>(),
+        OperatorLaw.Of<BatchToSpaceNd>(),
     ];
 
     private static readonly Dictionary<OpCode, OperatorLaw> ByOpCode = List.ToDictionary(law => law.OpCode);
