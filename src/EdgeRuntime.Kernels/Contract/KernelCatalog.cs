@@ -13,6 +13,22 @@ public static class KernelCatalog
         FullyConnectedKernel.Kernel,
         TransposeConvKernel.Kernel,
         BatchMatMulKernel.Kernel,
+        ReshapeKernel.Kernel,
+        SqueezeKernel.Kernel,
+        ExpandDimsKernel.Kernel,
+        TransposeKernel.Kernel,
+        ConcatenationKernel.Kernel,
+        SplitKernel.Kernel,
+        SliceKernel.Kernel,
+        StridedSliceKernel.Kernel,
+        PackKernel.Kernel,
+        UnpackKernel.Kernel,
+        PadKernel.Kernel,
+        PadV2Kernel.Kernel,
+        GatherKernel.Kernel,
+        ReverseSequenceKernel.Kernel,
+        SpaceToBatchNdKernel.Kernel,
+        BatchToSpaceNdKernel.Kernel,
     ];
 
     private static readonly Dictionary<OpCode, Kernel> ByOpCode = List.ToDictionary(kernel => kernel.OpCode);
