@@ -11,6 +11,23 @@ public static class TfliteImporters
         new FullyConnectedImporter(),
         new TransposeConvImporter(),
         new BatchMatMulImporter(),
+        new ReshapeImporter(),
+        new SqueezeImporter(),
+        new ExpandDimsImporter(),
+        new TransposeImporter(),
+        new ConcatenationImporter(),
+        new SplitImporter(),
+        new SplitVImporter(),
+        new SliceImporter(),
+        new StridedSliceImporter(),
+        new PackImporter(),
+        new UnpackImporter(),
+        new PadImporter(),
+        new PadV2Importer(),
+        new GatherImporter(),
+        new ReverseSequenceImporter(),
+        new SpaceToBatchNdImporter(),
+        new BatchToSpaceNdImporter(),
     ];
 
     private static readonly Dictionary<int, ITfliteImporter> ByCode = List.ToDictionary(i => i.BuiltinCode);
