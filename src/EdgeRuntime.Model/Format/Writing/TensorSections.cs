@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeRuntime.Model;
+
+/// <summary>Tensors, scales and weights of an image as the bytes of their sections.</summary>
+internal sealed class TensorSections
+{
+    private readonly List<float> _scales = [];
+    private long _weightsEnd;
+
+    public TensorSections(ModelImage image, StringPool strings)
+    {
+        var records = new TensorRecord[image.Tensors.Count];
+        for (var i = 0; i < records.Length; i++)
+        {
+            records[i] = Record(image.Tensors[i], image.Steps.Count, strings);
+        }
+
+        Weights = new byte[_weightsEnd];
+        for (var i = 0; i < records.Length; i++)
+        {
+            if (records[i].Kind == TensorKind.Constant)
+            {
+                image.Tensors[i].Data.Span.CopyTo(Weights.AsSpan((int)records[i].DataOffset));
+            }
+        }
+
+        Records = MemoryMarshal.AsBytes(records.AsSpan()).ToArray();
+        Scales = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_scales)).ToArray();
+    }
+
+    public byte[] Records { get; }
+
+    public byte[] Scales { get; }
+
+    public byte[] Weights { get; }
+
+    private TensorRecord Record(ImageTensor tensor, int stepCount, StringPool strings)
+    {
+        var info = tensor.Info;
+        float[] scales = info.IsPerChannel ? info.ChannelScales.ToArray() : info.Scale > 0 ? [info.Scale] : [];
+        var record = new TensorRecord
+        {
+            Type = info.Type,
+            Kind = info.Kind,
+            ChannelAxis = (sbyte)(info.IsPerChannel ? info.ChannelAxis : -1),
+            NameOffset = strings.Add(tensor.Name),
+            Shape = info.Shape,
+            ZeroPoint = info.ZeroPoint,
+            FirstScale = scales.Length == 0 ? 0 : _scales.Count,
+            ScaleCount = scales.Length,
+            InitialValue = tensor.InitialValue,
+            ByteLength = info.ByteLength,
+        };
+        _scales.AddRange(scales);
+        switch (info.Kind)
+        {
+            case TensorKind.Constant when tensor.Data.Length == info.ByteLength:
+                record.DataOffset = Extent.Align(_weightsEnd, SectionRecord.Alignment);
+                _weightsEnd = record.DataOffset + info.ByteLength;
+                break;
+            case TensorKind.Constant:
+                throw new ArgumentException($"Constant '{tensor.Name}' is {info.ByteLength} bytes long but {tensor.Data.Length} were given.", nameof(tensor));
+            case TensorKind.Arena:
+                (record.DataOffset, record.FirstStep, record.LastStep) = (tensor.ArenaOffset, tensor.FirstStep, tensor.LastStep);
+                break;
+            case TensorKind.Variable:
+                (record.DataOffset, record.FirstStep, record.LastStep) = (tensor.ArenaOffset, -1, stepCount);
+                break;
+            default:
+                throw new ArgumentException($"Tensor '{tensor.Name}' has no place.", nameof(tensor));
+        }
+
+        return record;
+    }
+}
