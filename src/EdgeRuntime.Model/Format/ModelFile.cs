@@ -122,7 +122,8 @@ public sealed unsafe class ModelFile : IDisposable
 
     private static ModelContract ReadContract(in SectionTable sections)
     {
-        var (bytes, at) = (sections.BytesOf(SectionKind.Contract), sections.OffsetOf(SectionKind.Contract));
+        var bytes = sections.BytesOf(SectionKind.Contract);
+        var at = sections.OffsetOf(SectionKind.Contract);
         Fault.Unless(bytes.Length <= FormatLimits.ContractBytes, FaultKind.ContractSyntax, at, "contract bytes", $"at most {FormatLimits.ContractBytes}", bytes.Length);
         try
         {

@@ -14,7 +14,10 @@ internal ref struct MemoryProof
 
     private MemoryProof(in SectionTable sections, ReadOnlySpan<TensorRecord> tensors, ReadOnlySpan<StepRecord> steps, OperandInfo[] infos)
     {
-        (_sections, _tensors, _steps, _infos) = (sections, tensors, steps, infos);
+        _sections = sections;
+        _tensors = tensors;
+        _steps = steps;
+        _infos = infos;
         _operands = sections.RecordsOf<int>(SectionKind.Operands, sizeof(int), FaultKind.OperandsCoverage, FormatLimits.Operands);
     }
 

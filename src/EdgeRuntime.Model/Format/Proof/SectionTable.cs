@@ -10,7 +10,12 @@ internal readonly unsafe struct SectionTable
     private readonly byte* _data;
     private readonly SectionRecord[] _sections;
 
-    private SectionTable(byte* data, SectionRecord[] sections, long arenaBytes) => (_data, _sections, ArenaBytes) = (data, sections, arenaBytes);
+    private SectionTable(byte* data, SectionRecord[] sections, long arenaBytes)
+    {
+        _data = data;
+        _sections = sections;
+        ArenaBytes = arenaBytes;
+    }
 
     public long ArenaBytes { get; }
 

@@ -8,7 +8,8 @@ internal static class SelfTestProof
     /// <returns>Number of cases.</returns>
     public static int Prove(in SectionTable sections, long caseBytes)
     {
-        var (bytes, at) = (sections.BytesOf(SectionKind.SelfTest), sections.OffsetOf(SectionKind.SelfTest));
+        var bytes = sections.BytesOf(SectionKind.SelfTest);
+        var at = sections.OffsetOf(SectionKind.SelfTest);
         Fault.Unless(bytes.Length >= sizeof(int), FaultKind.SelfTestLength, at, "self-test bytes", "at least 4", bytes.Length);
         var count = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         Fault.Unless(count is >= 0 and <= FormatLimits.SelfTestCases, FaultKind.SelfTestLength, at, "self-test cases", $"0..{FormatLimits.SelfTestCases}", count);

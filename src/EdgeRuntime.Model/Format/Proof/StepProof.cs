@@ -16,7 +16,10 @@ internal ref struct StepProof
 
     private StepProof(in SectionTable sections, in StringTable strings, ReadOnlySpan<StepRecord> steps, OperandInfo[] infos)
     {
-        (_sections, _strings, _steps, _infos) = (sections, strings, steps, infos);
+        _sections = sections;
+        _strings = strings;
+        _steps = steps;
+        _infos = infos;
         _operands = sections.RecordsOf<int>(SectionKind.Operands, sizeof(int), FaultKind.OperandsCoverage, FormatLimits.Operands);
     }
 

@@ -11,7 +11,12 @@ internal readonly unsafe struct StringTable
     private readonly int _length;
     private readonly long _offset;
 
-    private StringTable(byte* data, int length, long offset) => (_data, _length, _offset) = (data, length, offset);
+    private StringTable(byte* data, int length, long offset)
+    {
+        _data = data;
+        _length = length;
+        _offset = offset;
+    }
 
     private ReadOnlySpan<byte> Bytes => new(_data, _length);
 

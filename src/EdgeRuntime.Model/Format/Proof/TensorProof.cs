@@ -13,7 +13,10 @@ internal ref struct TensorProof
 
     private TensorProof(in SectionTable sections, in StringTable strings, ReadOnlySpan<TensorRecord> tensors, int stepCount)
     {
-        (_sections, _strings, _tensors, _stepCount) = (sections, strings, tensors, stepCount);
+        _sections = sections;
+        _strings = strings;
+        _tensors = tensors;
+        _stepCount = stepCount;
         _scales = sections.RecordsOf<float>(SectionKind.Scales, sizeof(float), FaultKind.ScaleCount, int.MaxValue);
     }
 
