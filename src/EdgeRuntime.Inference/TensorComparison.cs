@@ -63,5 +63,5 @@ public static class TensorComparison
     }
 
     private static bool IsClose(float expected, float found) =>
-        expected.Equals(found) || MathF.Abs(expected - found) <= AbsoluteTolerance + (RelativeTolerance * MathF.Abs(expected));
+        expected.Equals(found) || (float.IsFinite(expected) && MathF.Abs(expected - found) <= AbsoluteTolerance + (RelativeTolerance * MathF.Abs(expected)));
 }
