@@ -12,7 +12,7 @@ public class GoldenTests
     public static TheoryData<string> LayeredModels => Rows(GoldenModel.Names.Where(n => new GoldenModel(n).HasLayers));
 
     [SharedTheory]
-    [MemberData(nameof(Models), DisableDiscoveryEnumeration = false)]
+    [MemberData(nameof(Models))]
     public void EveryCaseMatches(string name)
     {
         if (name.Length == 0)

@@ -9,7 +9,7 @@ namespace EdgeTool.Compiler.Tests;
 /// <summary>Single operators of a real audio model with 16-bit activations, as TensorFlow Lite Micro tests them: exact.</summary>
 public class SeanetTests
 {
-    public static TheoryData<string> Operators => [.. Shared.Root is null ? [""] : Directory.GetDirectories(Folder).Select(d => Path.GetFileName(d)!).Order()];
+    public static TheoryData<string> Operators => [.. Shared.Root is null ? [""] : Directory.GetDirectories(Folder).Select(Path.GetFileName).OfType<string>().Order().ToArray()];
 
     private static string Folder => Shared.PathOf("models", "tflite-micro", "tensorflow", "lite", "micro", "integration_tests", "seanet");
 
