@@ -3,6 +3,9 @@ using System.Runtime.InteropServices;
 namespace EdgeRuntime.Inference;
 
 /// <summary>One native allocation, zeroed and 64-byte aligned, freed when disposed.</summary>
+/// <remarks>
+/// No finalizer: spans over this memory do not keep its owner alive, so collecting a forgotten one could pull it from under them.
+/// </remarks>
 internal sealed unsafe class NativeBlock : IDisposable
 {
     /// <summary>Alignment of everything a kernel may touch: a cache line, and the widest vector.</summary>
@@ -18,18 +21,10 @@ internal sealed unsafe class NativeBlock : IDisposable
         NativeMemory.Clear(_data, size);
     }
 
-    ~NativeBlock() => Free();
-
     /// <summary>First byte; null after disposal.</summary>
     public byte* Data => _data;
 
     public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
     {
         NativeMemory.AlignedFree(_data);
         _data = null;

@@ -28,7 +28,8 @@ public class ArenaDrawingTests
         using var model = ModelFile.FromBytes(Models.Pack(Models.ReluChain(100, 16)));
         var rows = ArenaDrawing.Draw(model, width: 100, maxRows: 20).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.InRange(rows.Length, 15, 25);
-        Assert.StartsWith("inputs-4 Relu", rows[2]);
+        Assert.StartsWith("inputs-4 ", rows[2]);
+        Assert.StartsWith("5-10 Relu ", rows[3]);
     }
 
     [Fact]

@@ -85,6 +85,11 @@ internal sealed unsafe class ModelBytes : IDisposable
 
     public void Dispose()
     {
+        if (Data is null)
+        {
+            return;
+        }
+
         Data = null;
         if (_view is null)
         {
