@@ -8,6 +8,8 @@ public static class KernelCatalog
     private static readonly Kernel[] List =
     [
         ReluKernel.Kernel,
+        ReadVariableKernel.Kernel,
+        AssignVariableKernel.Kernel,
         Conv2DKernel.Kernel,
         DepthwiseConv2DKernel.Kernel,
         FullyConnectedKernel.Kernel,

@@ -6,6 +6,8 @@ public static class OperatorLaws
     private static readonly OperatorLaw[] List =
     [
         OperatorLaw.Of<Relu>(),
+        OperatorLaw.Of<ReadVariable>(),
+        OperatorLaw.Of<AssignVariable>(),
         OperatorLaw.Of<Conv2D>(),
         OperatorLaw.Of<DepthwiseConv2D>(),
         OperatorLaw.Of<FullyConnected>(),
