@@ -1,13 +1,57 @@
+using EdgeTool.Compiler.Tflite;
+
 namespace EdgeTool.Compiler;
 
 /// <summary>A model file of any format we read, told apart by its content.</summary>
 public static class SourceModel
 {
+    private const long MaxFileBytes = 1L << 30;
+
     /// <summary>Reads a <c>.tflite</c> or <c>.edge</c> file into a graph, one node per source operator.</summary>
     /// <exception cref="ImportException">The file is damaged or of no known format.</exception>
     /// <exception cref="UnsupportedModelException">Some nodes cannot be packed; it names every one.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Graph Import(string path) => throw new InvalidOperationException("written by the import work");
+    public static Graph Import(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[8];
+        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (start.StartsWith("EDGE"u8))
+        {
+            return EdgeImporter.Import(path);
+        }
+
+        if (TfliteReader.Recognizes(start))
+        {
+            return TfliteImporter.Import(ReadAll(file, path));
+        }
+
+        if (IsOnnx(start, path))
+        {
+            throw new UnsupportedModelException(
+                [new UnsupportedNode(-1, "ONNX", Path.GetFileName(path), "is a format this version does not read", "convert the model to TFLite")]);
+        }
+
+        throw new ImportException(
+            $"{path} is neither a TFLite file ('TFL3' at byte 4) nor an .edge file ('EDGE' at byte 0). Check that the download is complete.");
+    }
+
+    private static byte[] ReadAll(FileStream file, string path)
+    {
+        if (file.Length > MaxFileBytes)
+        {
+            throw new ImportException($"{path} has {file.Length} bytes; at most {MaxFileBytes} are read. Use a smaller model.");
+        }
+
+        var bytes = new byte[file.Length];
+        file.Position = 0;
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>A protobuf whose first fields are ir_version (1, a small number) and producer_name (2) or a later one, as exporters write it.</summary>
+    private static bool IsOnnx(ReadOnlySpan<byte> start, string path) =>
+        path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || start is [0x08, < 32, 0x12, ..];
 }
 
 /// <summary>One node that cannot be packed: what, why, and what to do.</summary>

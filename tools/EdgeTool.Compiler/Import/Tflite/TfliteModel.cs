@@ -7,6 +7,9 @@ public sealed class TfliteModel
 
     public string Description { get; init; } = "";
 
+    /// <summary>Length of the file; what is expanded from it is kept in proportion.</summary>
+    public long SizeBytes { get; init; }
+
     /// <summary>Metadata buffers by name.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Metadata { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
 }
