@@ -15,48 +15,51 @@ internal unsafe struct OutputStage
     public int Max;
     public float RealMin;
     public float RealMax;
-    public int Channels;
 
-    /// <summary>(channels), significands of <see cref="QuantizedMultiplier"/>.</summary>
+    /// <summary>(channels, then zeros), significands of <see cref="QuantizedMultiplier"/>.</summary>
     public int* Multipliers;
 
-    /// <summary>(channels), exponents of <see cref="QuantizedMultiplier"/>.</summary>
+    /// <summary>(channels, then zeros), exponents of <see cref="QuantizedMultiplier"/>.</summary>
     public int* Shifts;
 
-    public static long SizeBytes(int channels) => sizeof(OutputStage) + (2L * channels * sizeof(int));
+    /// <summary>Bytes of a header, which begins with a stage, and of the arrays behind it.</summary>
+    public static long SizeBytes(int headerBytes, int channels) => headerBytes + (2L * Capacity(channels) * sizeof(int));
 
     /// <summary>
-    /// Writes the stage of a step input * weights -> output. <paramref name="singleProduct"/>: the reference rounds the product of input
-    /// and weight scales to single precision for tensors with one scale, and to double for scales per channel.
+    /// Writes the stage of a step input 0 * input 1 -> output 0 at the start of the step's prepared bytes, its arrays
+    /// <paramref name="headerBytes"/> behind. <paramref name="singleProduct"/>: the reference rounds the product of input and weight scales
+    /// to single precision for tensors with one scale, and to double for scales per channel.
     /// </summary>
-    public static OutputStage* Write(
-        byte* memory, in Operand input, in Operand weights, in Operand output, int channels, Activation activation, bool singleProduct)
+    public static void Write(StepContext* step, int headerBytes, int channels, Activation activation, bool singleProduct)
     {
-        var stage = (OutputStage*)memory;
+        ref var input = ref step->Inputs[0];
+        ref var output = ref step->Outputs[0];
         var (realMin, realMax) = ActivationRange.Real(activation);
+        var stage = (OutputStage*)step->Prepared;
         *stage = new OutputStage
         {
             InputZeroPoint = input.ZeroPoint,
-            WeightZeroPoint = weights.ZeroPoint,
+            WeightZeroPoint = step->Inputs[1].ZeroPoint,
             OutputZeroPoint = output.ZeroPoint,
             RealMin = realMin,
             RealMax = realMax,
-            Channels = channels,
-            Multipliers = (int*)(memory + sizeof(OutputStage)),
-            Shifts = (int*)(memory + sizeof(OutputStage)) + channels,
+            Multipliers = (int*)(step->Prepared + headerBytes),
+            Shifts = (int*)(step->Prepared + headerBytes) + Capacity(channels),
         };
         if (input.Type == ElementType.Float32)
         {
-            return stage;
+            return;
         }
 
         (stage->Min, stage->Max) = ActivationRange.Quantized(activation, output.Type, output.Scale, output.ZeroPoint);
-        for (var channel = 0; channel < channels; channel++)
+        for (var channel = 0; channel < Capacity(channels); channel++)
         {
-            var product = singleProduct ? input.Scale * weights.ScaleOf(channel) : (double)input.Scale * weights.ScaleOf(channel);
+            var weightScale = channel < channels ? step->Inputs[1].ScaleOf(channel) : 0;
+            var product = singleProduct ? input.Scale * weightScale : (double)input.Scale * weightScale;
             (stage->Multipliers[channel], stage->Shifts[channel]) = QuantizedMultiplier.From(product / output.Scale);
         }
-
-        return stage;
     }
+
+    /// <summary>Vector loads may begin at any channel, so the arrays go on with zeros.</summary>
+    public static int Capacity(int channels) => channels + 16;
 }

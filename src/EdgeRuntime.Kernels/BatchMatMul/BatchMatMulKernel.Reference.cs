@@ -11,7 +11,7 @@ public static unsafe partial class BatchMatMulKernel
         {
             Units = step.Outputs[0].Shape.Product(0, step.Outputs[0].Shape.Rank - 1),
             Prepare = &PrepareOutputStage,
-            PreparedBytes = OutputStage.SizeBytes(1),
+            PreparedBytes = OutputStage.SizeBytes(sizeof(OutputStage), 1),
         };
         switch (step.Inputs[0].Type)
         {
@@ -30,7 +30,7 @@ public static unsafe partial class BatchMatMulKernel
     }
 
     private static void PrepareOutputStage(StepContext* step) =>
-        OutputStage.Write(step->Prepared, step->Inputs[0], step->Inputs[1], step->Outputs[0], 1, Activation.None, singleProduct: true);
+        OutputStage.Write(step, sizeof(OutputStage), 1, Activation.None, singleProduct: true);
 
     private static void RunReference<TArithmetic, TLeft, TRight, TSum>(StepContext* step, int begin, int end, int worker)
         where TArithmetic : IMultiplyAccumulate<TLeft, TRight, TSum>

@@ -11,7 +11,7 @@ public static unsafe partial class DepthwiseConv2DKernel
         {
             Units = step.Outputs[0].Shape.Product(0, 2),
             Prepare = &PrepareOutputStage,
-            PreparedBytes = OutputStage.SizeBytes(step.Outputs[0].Shape[3]),
+            PreparedBytes = OutputStage.SizeBytes(sizeof(OutputStage), step.Outputs[0].Shape[3]),
         };
         switch (step.Inputs[0].Type)
         {
@@ -35,8 +35,8 @@ public static unsafe partial class DepthwiseConv2DKernel
     private static void PrepareOutputStage(StepContext* step)
     {
         ref var record = ref step->RecordAs<DepthwiseConv2D>();
-        OutputStage.Write(step->Prepared, step->Inputs[0], step->Inputs[1], step->Outputs[0], step->Outputs[0].Shape[3],
-            record.Activation, step->Inputs[0].Type == ElementType.UInt8);
+        OutputStage.Write(
+            step, sizeof(OutputStage), step->Outputs[0].Shape[3], record.Activation, singleProduct: step->Inputs[0].Type == ElementType.UInt8);
     }
 
     private static void RunReference<TArithmetic, TValue, TWeight, TSum>(StepContext* step, int begin, int end, int worker)

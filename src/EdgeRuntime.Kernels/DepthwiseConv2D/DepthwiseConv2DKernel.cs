@@ -12,6 +12,9 @@ public static partial class DepthwiseConv2DKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.DepthwiseConv2D,
     [
+        new("Dp", CpuFeatures.AdvSimd | CpuFeatures.Dp, BindDp),
+        new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);
 }

@@ -8,7 +8,7 @@ public static unsafe partial class FullyConnectedKernel
     private static bool BindReference(StepView step, out BoundKernel kernel)
     {
         var units = step.Inputs[1].Shape[0];
-        kernel = new BoundKernel { Units = units, Prepare = &PrepareOutputStage, PreparedBytes = OutputStage.SizeBytes(units) };
+        kernel = new BoundKernel { Units = units, Prepare = &PrepareOutputStage, PreparedBytes = OutputStage.SizeBytes(sizeof(OutputStage), units) };
         switch (step.Inputs[0].Type)
         {
             case ElementType.Float32:
@@ -34,10 +34,10 @@ public static unsafe partial class FullyConnectedKernel
     private static void PrepareOutputStage(StepContext* step)
     {
         ref var record = ref step->RecordAs<FullyConnected>();
-        var units = step->Inputs[1].Shape[0];
-        var perChannel = step->Inputs[1].ChannelScales != null && units > 1;
-        OutputStage.Write(step->Prepared, step->Inputs[0], step->Inputs[1], step->Outputs[0], units, record.Activation, !perChannel);
+        OutputStage.Write(step, sizeof(OutputStage), step->Inputs[1].Shape[0], record.Activation, HasOneScale(step));
     }
+
+    private static bool HasOneScale(StepContext* step) => step->Inputs[1].ChannelScales == null || step->Inputs[1].Shape[0] == 1;
 
     private static void RunReference<TArithmetic, TValue, TWeight, TSum>(StepContext* step, int begin, int end, int worker)
         where TArithmetic : IMultiplyAccumulate<TValue, TWeight, TSum>

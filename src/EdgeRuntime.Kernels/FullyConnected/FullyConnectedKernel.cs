@@ -11,6 +11,9 @@ public static partial class FullyConnectedKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.FullyConnected,
     [
+        new("Dp", CpuFeatures.AdvSimd | CpuFeatures.Dp, BindDp),
+        new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);
 }

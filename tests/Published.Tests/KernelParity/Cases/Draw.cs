@@ -37,6 +37,12 @@ public static class Draw
     public static TestTensor Weights(Random random, Shape shape, int channelAxis)
     {
         var elements = Int8(random, shape.ElementCount);
+        if (random.Next(2) == 0)
+        {
+            // As converters make them: symmetric, without -128.
+            elements.AsSpan().Replace(sbyte.MinValue, (sbyte)-127);
+        }
+
         var channels = shape[channelAxis];
         var tensor = TestTensor.PerChannel<sbyte>(shape, elements, channelAxis, [.. Enumerable.Range(0, channels).Select(_ => Scale(random))]);
         return random.Next(2) == 0

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// int8, depth multiplier 1: for every output pixel the addresses of its taps, those outside the input that of a pixel of zero points,
+/// then sixteen channels at a time.
+/// </summary>
+public static unsafe partial class DepthwiseConv2DKernel
+{
+    private static bool BindTiled<TStep, TSums, TRescale>(StepView step, out BoundKernel kernel)
+        where TStep : IDepthwiseStep<TSums>
+        where TSums : unmanaged
+        where TRescale : IRescaleStep
+    {
+        var (weights, bias) = (step.Inputs[1], step.Operands.Input(2));
+        kernel = new BoundKernel
+        {
+            Units = step.Outputs[0].Shape.Product(0, 2),
+            Run = &RunTiled<TStep, TSums, TRescale>,
+            Prepare = &PrepareTiled<TStep, TSums>,
+            PreparedBytes = DepthwiseWeights.SizeBytes(weights.Shape[3], weights.Shape.Product(1, 3), TStep.Taps),
+        };
+        return step.Types(ElementType.Int8, ElementType.Int8) && step.Record<DepthwiseConv2D>().DepthMultiplier == 1
+            && weights.Kind == TensorKind.Constant && bias.Kind is TensorKind.Constant or TensorKind.Absent;
+    }
+
+    private static void PrepareTiled<TStep, TSums>(StepContext* step)
+        where TStep : IDepthwiseStep<TSums>
+        where TSums : unmanaged =>
+        DepthwiseWeights.Write(step, TStep.Taps, step->RecordAs<DepthwiseConv2D>().Activation);
+
+    private static void RunTiled<TStep, TSums, TRescale>(StepContext* step, int begin, int end, int worker)
+        where TStep : IDepthwiseStep<TSums>
+        where TSums : unmanaged
+        where TRescale : IRescaleStep
+    {
+        var weights = (DepthwiseWeights*)step->Prepared;
+        var taps = step->Inputs[1].Shape.Product(1, 3);
+        var groups = DepthwiseWeights.Groups(taps, TStep.Taps);
+        var (outW, outC) = (step->Outputs[0].Shape[2], step->Outputs[0].Shape[3]);
+        var (blocks, count) = (DepthwiseWeights.Blocks(outC), Math.Min(outC, DepthwiseWeights.BlockChannels));
+        var addresses = (sbyte**)step->ScratchOf(worker);
+        var sums = stackalloc int[DepthwiseWeights.BlockChannels];
+        for (var tap = taps; tap < groups * TStep.Taps; tap++)
+        {
+            addresses[tap] = weights->Outside;
+        }
+
+        for (var row = begin; row < end; row++)
+        {
+            var output = step->Outputs[0].As<sbyte>() + ((nint)row * outW * outC);
+            for (var outX = 0; outX < outW; outX++, output += outC)
+            {
+                Address(step, row, outX, addresses, (sbyte*)(addresses + ((taps + 3) / 4 * 4)));
+                var packed = weights->Weights;
+                for (var block = 0; block < blocks; block++)
+                {
+                    var first = DepthwiseWeights.FirstChannel(block, outC);
+                    TSums block16 = default;
+                    for (var group = 0; group < groups; group++, packed += DepthwiseWeights.BlockChannels * TStep.Taps)
+                    {
+                        block16 = TStep.Add(block16, addresses + (group * TStep.Taps), first, packed);
+                    }
+
+                    TStep.Store(block16, sums);
+                    for (var i = 0; i < count; i += 4)
+                    {
+                        var biased = Vector128.Load(sums + i) + Vector128.Load(weights->Bias + first + i);
+                        OutputLanes.Store<TRescale>(biased, &weights->Stage, first + i, output + first + i, count - i);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Addresses of the pixels under the window. Where 16 bytes from one would leave the input it is copied to <paramref name="copies"/>.</summary>
+    private static void Address(StepContext* step, int row, int outX, sbyte** addresses, sbyte* copies)
+    {
+        ref var record = ref step->RecordAs<DepthwiseConv2D>();
+        var (inH, inW, inC) = (step->Inputs[0].Shape[1], step->Inputs[0].Shape[2], step->Inputs[0].Shape[3]);
+        var (kernelH, kernelW, outH) = (step->Inputs[1].Shape[1], step->Inputs[1].Shape[2], step->Outputs[0].Shape[1]);
+        var image = step->Inputs[0].As<sbyte>() + ((nint)(row / outH) * inH * inW * inC);
+        var lastWhole = step->Inputs[0].As<sbyte>() + step->Inputs[0].ElementCount - Math.Max(inC, DepthwiseWeights.BlockChannels);
+        var outside = ((DepthwiseWeights*)step->Prepared)->Outside;
+        var (top, left) = ((row % outH * record.StrideH) - record.PadTop, (outX * record.StrideW) - record.PadLeft);
+        for (var ky = 0; ky < kernelH; ky++)
+        {
+            var inY = top + (ky * record.DilationH);
+            var pixel = image + ((((nint)inY * inW) + left) * inC);
+            for (var kx = 0; kx < kernelW; kx++, pixel += (nint)record.DilationW * inC)
+            {
+                var inX = left + (kx * record.DilationW);
+                var address = (uint)inY < (uint)inH && (uint)inX < (uint)inW ? pixel : outside;
+                if (address > lastWhole && address != outside)
+                {
+                    Unsafe.CopyBlockUnaligned(copies, pixel, (uint)inC);
+                    address = copies;
+                    copies += DepthwiseWeights.BlockChannels;
+                }
+
+                *addresses++ = address;
+            }
+        }
+    }
+}
