@@ -1,1 +1,3 @@
-Console.WriteLine("not yet");
+using EdgeRuntime.Host;
+
+return BoardProgram.Run(args, new Terminal(Console.Out, Console.Error));

@@ -1,0 +1,73 @@
+using System.Reflection;
+using EdgeRuntime.Model;
+using EdgeRuntime.Pipeline;
+
+namespace EdgeRuntime.Host;
+
+/// <summary>The program: finds the verb, runs it, and turns whatever goes wrong into one message and an exit code.</summary>
+internal static class BoardProgram
+{
+    public static IReadOnlyList<Verb> Verbs { get; } =
+    [
+        RunCommand.Verb,
+        CheckCommand.Verb,
+        SelfTestCommand.Verb,
+        KernelsCommand.Verb,
+        DemoCommand.Verb,
+    ];
+
+    public static string Version { get; } =
+        typeof(BoardProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    public static int Run(string[] words, Terminal terminal)
+    {
+        try
+        {
+            return Dispatch(words, terminal);
+        }
+        catch (Exception e)
+        {
+            var (code, message) = Explain(e);
+            terminal.Error.WriteLine($"edgeruntime: {message}");
+            return code;
+        }
+    }
+
+    private static int Dispatch(string[] words, Terminal terminal)
+    {
+        switch (words)
+        {
+            case []:
+                HelpText.Write(terminal.Error, Verbs);
+                return ExitCode.Usage;
+            case ["--help" or "-h" or "help"]:
+                HelpText.Write(terminal.Output, Verbs);
+                return ExitCode.Done;
+            case ["--version"]:
+                terminal.Output.WriteLine($"edgeruntime {Version}");
+                return ExitCode.Done;
+        }
+
+        var names = Verbs.Select(v => v.Name).ToArray();
+        var verb = Verbs.FirstOrDefault(v => v.Name == words[0]) ?? throw new UsageException(
+            $"'{words[0]}' is no verb; verbs: {string.Join(", ", names)}{NearestName.Hint(words[0], names)}");
+        if (words.Skip(1).Any(word => word is "--help" or "-h"))
+        {
+            HelpText.Write(terminal.Output, verb);
+            return ExitCode.Done;
+        }
+
+        return verb.Run(new Arguments(verb, words.AsSpan(1)), terminal);
+    }
+
+    private static (int Code, string Message) Explain(Exception e) => e switch
+    {
+        UsageException => (ExitCode.Usage, $"{e.Message} See edgeruntime --help."),
+        ModelFormatException => (ExitCode.BadData, $"the model is refused: {e.Message}"),
+        ContractException => (ExitCode.BadData, $"the model's contract is refused: {e.Message}"),
+        FileNotFoundException or DirectoryNotFoundException => (ExitCode.NoInput, e.Message),
+        ConfigException => (ExitCode.BadConfiguration, e.Message),
+        IOException or UnauthorizedAccessException => (ExitCode.InputOutput, e.Message),
+        _ => (ExitCode.OurFault, $"this is a fault of edgeruntime; please report it: {e}"),
+    };
+}

@@ -1,0 +1,34 @@
+using EdgeRuntime.Model;
+using EdgeRuntime.Pipeline;
+
+namespace EdgeRuntime.Host;
+
+/// <summary>The <c>decision</c> section; what it leaves out comes from the model's contract.</summary>
+internal static class DecisionSettings
+{
+    public static DecisionRule Read(ConfigNode settings, ModelScorer? scorer)
+    {
+        var defaults = scorer?.Interpreter.Model.Contract.Decision ?? new DecisionDefaults();
+        if (!double.IsFinite(defaults.Threshold) || !(defaults.Hysteresis >= 0) || defaults.Debounce < 1)
+        {
+            settings.Refuse(
+                "",
+                $"threshold {defaults.Threshold}, hysteresis {defaults.Hysteresis}, debounce {defaults.Debounce} in the model's contract",
+                "a finite threshold, a hysteresis of 0 or more and a debounce of 1 or more");
+            defaults = new DecisionDefaults();
+        }
+
+        IReadOnlyList<string> labels = scorer?.Labels ?? [];
+        var ignored = labels.Count > 0 ? settings.Names("ignore", labels) : settings.Texts("ignore");
+        var rule = new DecisionRule
+        {
+            Mode = settings.Choice("mode", ["argmax", "perClass"], "argmax") == "perClass" ? DecisionMode.PerClass : DecisionMode.Argmax,
+            Threshold = (float)settings.Number("threshold", -1e9, 1e9, defaults.Threshold),
+            Hysteresis = (float)settings.Number("hysteresis", 0, 1e9, defaults.Hysteresis),
+            Debounce = settings.Integer("debounce", 1, 10_000, defaults.Debounce),
+            IgnoredClasses = [.. (ignored ?? []).Select(label => labels.ToList().IndexOf(label)).Where(index => index >= 0)],
+        };
+        settings.Finish();
+        return rule;
+    }
+}

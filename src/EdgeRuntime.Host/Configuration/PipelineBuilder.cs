@@ -1,0 +1,101 @@
+using EdgeRuntime.Devices;
+using EdgeRuntime.Pipeline;
+
+namespace EdgeRuntime.Host;
+
+/// <summary>Builds a pipeline from its settings, part by part and in the order of the path, noting every mistake on the way.</summary>
+internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, PipelineEnvironment environment)
+{
+    private readonly List<IDisposable> _made = [];
+
+    /// <summary>The pipeline; null when a part could not be made, which is noted in the settings.</summary>
+    public PipelineRunner? Build()
+    {
+        var context = new DeviceContext
+        {
+            Pipeline = root.Text("name"),
+            BaseDirectory = baseDirectory,
+            Log = environment.Log,
+            OpenGpio = environment.OpenGpio,
+            OpenStandardOutput = environment.OpenStandardOutput,
+        };
+        var scorer = Made(ModelSettings.Load(root.Section("model"), context));
+        var sensor = Made(Device(root.Section("sensor"), context, DeviceFactory.CreateSensor));
+
+        var windowFrames = WindowFrames(scorer, sensor);
+        context = context with { WindowFrames = windowFrames, Labels = scorer?.Labels ?? [] };
+        var triggerSettings = root.Section("trigger");
+        var framesAfterTrigger = triggerSettings.Integer("framesAfter", 0, Math.Max(0, windowFrames), 0);
+        var trigger = Made(Device(triggerSettings, context, DeviceFactory.CreateTrigger));
+        var decision = DecisionSettings.Read(root.Section("decision", required: false), scorer);
+        var actuators = root.Sections("actuators").Select(settings => Actuator(settings, context)).ToArray();
+        root.Finish();
+
+        if (scorer is null || sensor is null || trigger is null || windowFrames == 0 || Array.IndexOf(actuators, null) >= 0)
+        {
+            _made.ForEach(part => part.Dispose());
+            return null;
+        }
+
+        return new PipelineRunner(new PipelineParts
+        {
+            Name = context.Pipeline,
+            Sensor = sensor,
+            Trigger = trigger,
+            Scorer = scorer,
+            Decision = decision,
+            Actuators = actuators!,
+            FramesAfterTrigger = framesAfterTrigger,
+            Log = environment.Log,
+            Clock = context.Clock,
+            Wake = context.Wake,
+        });
+    }
+
+    private int WindowFrames(ModelScorer? scorer, ISensor? sensor)
+    {
+        if (scorer is null || sensor is null)
+        {
+            return 0;
+        }
+
+        if (scorer.ElementCount % sensor.Channels != 0)
+        {
+            root.Refuse("sensor", $"{sensor.Channels} channels", $"a number of channels that divides the model's {scorer.ElementCount} inputs");
+            return 0;
+        }
+
+        return scorer.ElementCount / sensor.Channels;
+    }
+
+    private ActuatorBinding? Actuator(ConfigNode settings, DeviceContext context)
+    {
+        // Without a model there are no labels to check against; the model's own mistake is noted already.
+        var names = context.Labels.Count > 0 ? settings.Names("labels", context.Labels) : settings.Texts("labels");
+        var every = settings.Choice("when", ["change", "every"], "change") == "every";
+        var actuator = Made(Device(settings, context, DeviceFactory.CreateActuator));
+        var classes = names is null ? null : context.Labels.Select(names.Contains).ToArray();
+        return actuator is null ? null : new ActuatorBinding(actuator, classes, every);
+    }
+
+    private static T? Device<T>(ConfigNode settings, DeviceContext context, CreateDevice<T> create) where T : class, IDevice
+    {
+        var device = create(settings, context);
+        if (device is not null)
+        {
+            settings.Finish();
+        }
+
+        return device;
+    }
+
+    private T? Made<T>(T? part) where T : class, IDisposable
+    {
+        if (part is not null)
+        {
+            _made.Add(part);
+        }
+
+        return part;
+    }
+}
