@@ -50,4 +50,19 @@ public static class FixedPoint
         var totalShift = 15 - shift;
         return (int)(((x * reduced) + (1L << (totalShift - 1))) >> totalShift);
     }
+
+    /// <summary>x * 2^exponent: to the left saturating, to the right rounded as <see cref="RoundingDivideByPowerOfTwo"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SaturatingRoundingMultiplyByPowerOfTwo(int x, int exponent) =>
+        exponent <= 0
+            ? RoundingDivideByPowerOfTwo(x, -exponent)
+            : (int)Math.Clamp((long)x << exponent, int.MinValue, int.MaxValue);
+
+    /// <summary>(a + b) / 2 in 64 bits, half away from zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int RoundingHalfSum(int a, int b)
+    {
+        var sum = (long)a + b;
+        return (int)((sum + (sum >= 0 ? 1 : -1)) / 2);
+    }
 }

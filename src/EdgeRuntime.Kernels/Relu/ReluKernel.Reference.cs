@@ -34,7 +34,7 @@ public static unsafe partial class ReluKernel
     private static void PrepareRescale(StepContext* step)
     {
         var (input, output) = (step->Inputs[0], step->Outputs[0]);
-        var multiplier = QuantizedMultiplier.From((double)(input.Scale / output.Scale));
+        var multiplier = QuantizedMultiplier.From((double)input.Scale / output.Scale);
         var (typeMin, typeMax) = output.Type.QuantizedRange();
         *(Rescale*)step->Prepared = new Rescale
         {

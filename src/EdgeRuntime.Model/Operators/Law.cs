@@ -62,10 +62,24 @@ public static class Law
     public static void Finite(string what, float value) =>
         Require(FaultKind.Parameter, float.IsFinite(value), what, "a finite number", value);
 
-    /// <summary>The operand carries a per-tensor scale.</summary>
-    public static void PerTensor(string what, OperandInfo operand) =>
-        Require(FaultKind.Quantization, operand.Scale > 0 && !operand.IsPerChannel, what + " quantization", "one scale for the tensor",
-            operand.IsPerChannel ? $"{operand.ChannelScales.Length} scales" : "none");
+    /// <summary>The operand carries one finite scale, and a zero point that its type can hold.</summary>
+    public static void PerTensor(string what, OperandInfo operand)
+    {
+        Require(FaultKind.Quantization, operand.Scale > 0 && float.IsFinite(operand.Scale) && !operand.IsPerChannel, what + " quantization",
+            "one finite scale for the tensor", operand.IsPerChannel ? $"{operand.ChannelScales.Length} scales" : $"{operand.Scale}");
+        var (min, max) = operand.Type.QuantizedRange();
+        Require(FaultKind.ZeroPoint, operand.ZeroPoint >= min && operand.ZeroPoint <= max, what + " zero point", $"{min}..{max}", operand.ZeroPoint);
+    }
+
+    /// <summary>The operand carries exactly this scale and zero point: the operator's output range is fixed.</summary>
+    public static void FixedQuantization(string what, OperandInfo operand, float scale, int zeroPoint) =>
+        Require(FaultKind.Quantization, MathF.Abs(operand.Scale - scale) <= scale * 1e-3f && operand.ZeroPoint == zeroPoint && !operand.IsPerChannel,
+            what + " quantization", $"scale {scale}, zero point {zeroPoint}", $"scale {operand.Scale}, zero point {operand.ZeroPoint}");
+
+    /// <summary>The table that 16-bit logistic and tanh read takes symmetric arguments in steps of at most 8/3.</summary>
+    public static void SigmoidInput(OperandInfo input) =>
+        Require(FaultKind.Quantization, input.Type != ElementType.Int16 || (input.ZeroPoint == 0 && input.Scale <= 32767f / 12288),
+            "input quantization", "zero point 0, scale at most 2.66", $"scale {input.Scale}, zero point {input.ZeroPoint}");
 
     /// <summary>Both operands are quantized with the same scale and zero point.</summary>
     public static void SameQuantization(string what, OperandInfo a, OperandInfo b) =>

@@ -1,0 +1,15 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// output[i] = activation(a[i] + b[i]), a and b broadcast to the output's shape; the output may be the own bytes of an input
+/// of that shape. Quantized: both inputs rescaled to twice the larger scale, see <see cref="ScaledSum"/>. int32 wraps.
+/// </summary>
+public static partial class AddKernel
+{
+    public static Kernel Kernel { get; } = new(OpCode.Add,
+    [
+        KernelVariant.Reference(BindReference),
+    ]);
+}

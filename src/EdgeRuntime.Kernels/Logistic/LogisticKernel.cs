@@ -1,0 +1,15 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// output[i] = 1 / (1 + exp(-x[i])); the output may be the input's own bytes.
+/// 8 bits: <see cref="FixedPointSigmoid"/> with 4 integer bits, output in units of 2^-8. int16: <see cref="Int16Sigmoid"/>, in units of 2^-15.
+/// </summary>
+public static partial class LogisticKernel
+{
+    public static Kernel Kernel { get; } = new(OpCode.Logistic,
+    [
+        KernelVariant.Reference(BindReference),
+    ]);
+}

@@ -1,0 +1,21 @@
+
+namespace EdgeRuntime.Kernels;
+
+public static unsafe partial class LookupKernel
+{
+    private static bool BindReference(StepView step, out BoundKernel kernel)
+    {
+        kernel = new BoundKernel { Run = &Run, Units = ElementBlocks.Count(step.Outputs[0].Shape.ElementCount) };
+        return true;
+    }
+
+    private static void Run(StepContext* step, int begin, int end, int worker)
+    {
+        byte* x = step->Inputs[0].Data, table = step->Inputs[1].Data, y = step->Outputs[0].Data;
+        var (first, last) = ElementBlocks.Elements(begin, end, step->Outputs[0].ElementCount);
+        for (var i = first; i < last; i++)
+        {
+            y[i] = table[x[i]];
+        }
+    }
+}

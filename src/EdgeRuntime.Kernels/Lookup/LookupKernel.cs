@@ -1,0 +1,14 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// output[i] = table[x[i]], x read as an unsigned byte, 256 entries; the output may be the own bytes of x.
+/// </summary>
+public static partial class LookupKernel
+{
+    public static Kernel Kernel { get; } = new(OpCode.Lookup,
+    [
+        KernelVariant.Reference(BindReference),
+    ]);
+}

@@ -1,0 +1,15 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// output[i] = activation(a[i] * b[i]), a and b broadcast to the output's shape; the output may be the own bytes of an input of that
+/// shape. Quantized: product of the centred integers, rescaled by scaleA * scaleB / outputScale. int32 wraps.
+/// </summary>
+public static partial class MulKernel
+{
+    public static Kernel Kernel { get; } = new(OpCode.Mul,
+    [
+        KernelVariant.Reference(BindReference),
+    ]);
+}

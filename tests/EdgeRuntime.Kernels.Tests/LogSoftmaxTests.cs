@@ -1,0 +1,41 @@
+using EdgeRuntime.Model;
+using TestKit;
+using static EdgeRuntime.Kernels.Tests.Elementwise;
+
+namespace EdgeRuntime.Kernels.Tests;
+
+public class LogSoftmaxTests
+{
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(1001)]
+    public void EveryTypeIsCloseToTheExactFunction(int depth)
+    {
+        var random = new Random(depth);
+        Check(TestTensor.Random<float>(random, new Shape(4, depth)), TestTensor.Output<float>(new Shape(4, depth)), 1e-5);
+        Check(TestTensor.Random<sbyte>(random, new Shape(4, depth), 0.1f, 4), TestTensor.Output<sbyte>(new Shape(4, depth), 1f / 16, 127), 0.6);
+        Check(TestTensor.Random<byte>(random, new Shape(4, depth), 0.031f, 4), TestTensor.Output<byte>(new Shape(4, depth), 1f / 16, 255), 0.6);
+
+        void Check(TestTensor x, TestTensor output, double tolerance)
+        {
+            var bytes = StepRunner.Run(default(LogSoftmax), [x], [output])[0];
+            Assert.Equal(bytes, StepRunner.Run(default(LogSoftmax), [x], [output], workers: 2)[0]);
+            var expected = Real(x).Chunk(depth).SelectMany(row =>
+            {
+                var max = row.Max();
+                var log = Math.Log(row.Sum(v => Math.Exp(v - max)));
+                return row.Select(v => v - max - log);
+            });
+            Near(output with { Bytes = bytes }, [.. expected], tolerance);
+        }
+    }
+
+    [Fact]
+    public void TheLawRefusesAnotherOutputRange()
+    {
+        var x = TestTensor.Of<sbyte>(new Shape(1, 2), [0, 1], 1);
+        var e = Assert.Throws<LawException>(() => StepRunner.Run(default(LogSoftmax), [x], [TestTensor.Output<sbyte>(new Shape(1, 2), 1f / 16, 0)]));
+        Assert.Equal(FaultKind.Quantization, e.Kind);
+    }
+}
