@@ -76,7 +76,7 @@ internal sealed class Forgery
     public byte[] Sealed()
     {
         var signature = Offset(SectionKind.Signature);
-        if (signature < 0 || signature > Bytes.Length)
+        if (signature < TableOffset || signature > Bytes.Length)
         {
             return Bytes;
         }

@@ -87,11 +87,12 @@ public class RefusalTests
         ["required input left out"] = (FaultKind.OperandMissing, f => f.Int32(f.Operand(0), -1)),
         ["another output type"] = (FaultKind.OperandType, f => f.Int32(f.Operand(6), SampleModel.X)),
         ["another output shape"] = (FaultKind.OperandShape, f => f.Int32(f.Tensor(SampleModel.Y, 12), 2).Int32(f.Tensor(SampleModel.Y, 16), 2)),
-        ["not quantized"] = (FaultKind.Quantization, f => f.Int32(f.Operand(6), SampleModel.PerChannel)),
+        ["not quantized"] = (FaultKind.Quantization, f => f.Byte(f.Tensor(SampleModel.Q, 2), 0).Int32(f.Tensor(SampleModel.Q, 36), 0)),
         ["too many inputs"] = (FaultKind.Parameter, f => f.Int32(f.Step(0, 20), 2).Int32(f.Step(0, 24), 1).Int32(f.Step(1, 16), 3).Int32(f.Step(1, 20), 0)),
         ["scratch not asked for"] = (FaultKind.ScratchSize, f => f.Int64(f.Step(0, 40), 64)),
         ["scratch offset without scratch"] = (FaultKind.ScratchRange, f => f.Int64(f.Step(0, 32), 64)),
-        ["two live tensors share bytes"] = (FaultKind.ArenaOverlap, f => f.Int64(f.Tensor(SampleModel.W, 60), 64)),
+        ["two live tensors share bytes"] = (FaultKind.ArenaOverlap, f => f.Int64(f.Tensor(SampleModel.W, 60), 256)),
+        ["takes the place of an input that lives on"] = (FaultKind.ArenaOverlap, f => f.Int32(f.Tensor(SampleModel.Y, 52), 2)),
         ["input and variable share bytes"] = (FaultKind.ArenaOverlap, f => f.Int64(f.Tensor(SampleModel.Q, 60), 128)),
         ["read before it is written"] = (FaultKind.ProducerOrder, f => f.Int32(f.Operand(0), SampleModel.Z)),
         ["a step reads its own output"] = (FaultKind.ProducerOrder, f => f.Int32(f.Operand(0), SampleModel.Y)),
@@ -133,7 +134,7 @@ public class RefusalTests
     public void AChangeWithoutANewSealIsRefusedByTheHash()
     {
         var bytes = SampleModel.Bytes();
-        bytes[^200] ^= 1;
+        bytes[bytes.AsSpan().IndexOf("sample"u8)] ^= 1;
         Assert.Equal(FaultKind.ContentHash, Assert.Throws<ModelFormatException>(() => ModelFile.FromBytes(bytes)).Kind);
     }
 
