@@ -1,0 +1,66 @@
+using System.Globalization;
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Datasets;
+
+/// <summary>
+/// One example per row. The label is the column that <c>dataset.json</c> names; else the one headed label, class, target or y;
+/// else the only column that holds text; else the first column when it, unlike the last, holds whole numbers; else the last.
+/// </summary>
+internal sealed class CsvDataset : Dataset
+{
+    private static readonly string[] LabelHeaders = ["label", "class", "target", "y"];
+    private readonly CsvTable _table;
+    private readonly int _labelColumn;
+    private readonly ClassIndex _classes;
+
+    public CsvDataset(CsvTable table, DatasetDescription description)
+    {
+        _table = table;
+        _labelColumn = LabelColumnOf(table, description);
+        _classes = new ClassIndex(table.Rows.Select(r => r[_labelColumn]), description.Labels, table.Name);
+    }
+
+    public override string Format => "CSV";
+
+    public override int Count => _table.Rows.Count;
+
+    public override ElementType? ElementType => EdgeRuntime.Model.ElementType.Float32;
+
+    public override IReadOnlyList<string> ClassNames => _classes.Names;
+
+    public override Sample Read(int index)
+    {
+        var values = new float[_table.Columns - 1];
+        for (var c = 0; c < values.Length; c++)
+        {
+            values[c] = _table.Number(index, c < _labelColumn ? c : c + 1);
+        }
+
+        return new Sample($"row {index + 1}", _classes.LabelOf(_table.Rows[index][_labelColumn]), values);
+    }
+
+    private static int LabelColumnOf(CsvTable table, DatasetDescription description)
+    {
+        if (description.LabelColumn is { } wanted)
+        {
+            var column = table.Header.ToList().FindIndex(h => h.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+            column = column >= 0 ? column : int.TryParse(wanted, out var number) ? number : -1;
+            return column >= 0 && column < table.Columns
+                ? column
+                : throw new DatasetException($"{table.Name} has no column '{wanted}' (labelColumn in {DatasetDescription.FileName}).");
+        }
+
+        var named = table.Header.ToList().FindIndex(h => LabelHeaders.Contains(h, StringComparer.OrdinalIgnoreCase));
+        var texts = Enumerable.Range(0, table.Columns).Where(c => HasText(table, c)).ToList();
+        return named >= 0 ? named
+            : texts is [var only] ? only
+            : IsWhole(table, 0) && !IsWhole(table, table.Columns - 1) ? 0 : table.Columns - 1;
+    }
+
+    private static bool HasText(CsvTable table, int column) =>
+        table.Rows.Any(r => !double.TryParse(r[column], NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+
+    private static bool IsWhole(CsvTable table, int column) =>
+        table.Rows.All(r => int.TryParse(r[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+}

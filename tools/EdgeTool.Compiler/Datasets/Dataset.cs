@@ -1,0 +1,26 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Datasets;
+
+/// <summary>Labelled examples that a person already has, read one at a time.</summary>
+public abstract class Dataset
+{
+    /// <summary>Folder or file it was opened from.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>How the files were read, for people: <c>IDX</c>, <c>CIFAR-10</c>.</summary>
+    public abstract string Format { get; }
+
+    public abstract int Count { get; }
+
+    /// <summary>Element type in the files; null for raw bytes that do not say (8 bits, signed or not).</summary>
+    public virtual ElementType? ElementType => null;
+
+    /// <summary>Class names in the order of the labels; empty when the data only has numbers.</summary>
+    public virtual IReadOnlyList<string> ClassNames => [];
+
+    public required DatasetDescription Description { get; init; }
+
+    /// <exception cref="DatasetException">The example is damaged.</exception>
+    public abstract Sample Read(int index);
+}

@@ -1,0 +1,57 @@
+using System.IO.Compression;
+
+namespace EdgeTool.Compiler.Datasets;
+
+/// <summary>NumPy data: <c>NAME.npz</c> with arrays x and y, or files <c>x.npy</c> and <c>y.npy</c> (also <c>NAME_x.npy</c>, <c>NAME_y.npy</c>).</summary>
+internal static class NpyDataset
+{
+    private static readonly string[] ExampleNames = ["x", "x_test", "data", "features", "images"];
+    private static readonly string[] LabelNames = ["y", "y_test", "labels", "targets"];
+
+    public static Dataset OpenNpz(string path, DatasetDescription description)
+    {
+        try
+        {
+            using var archive = ZipFile.OpenRead(path);
+            return new ArrayDataset("NumPy .npz", Find(archive, ExampleNames, path), Find(archive, LabelNames, path))
+            {
+                Path = path,
+                Description = description,
+            };
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DatasetException($"{path} is no valid .npz file: {e.Message} Write it with numpy.savez(file, x=..., y=...).", e);
+        }
+    }
+
+    /// <param name="path">The examples' file; the labels' has <c>y</c> in the place of its last <c>x</c>.</param>
+    /// <param name="description">From the data's folder.</param>
+    public static Dataset OpenPair(string path, DatasetDescription description)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        var at = name.LastIndexOfAny(['x', 'X']);
+        var labelsPath = at < 0 ? null : Path.Combine(
+            Path.GetDirectoryName(path) ?? "", $"{name[..at]}{(name[at] == 'x' ? 'y' : 'Y')}{name[(at + 1)..]}.npy");
+        return labelsPath is not null && File.Exists(labelsPath)
+            ? new ArrayDataset("NumPy .npy pair", NpyReader.Read(path), NpyReader.Read(labelsPath)) { Path = path, Description = description }
+            : throw new DatasetException($"{path} has no labels: put them beside it, as y.npy to x.npy.");
+    }
+
+    private static NpyArray Find(ZipArchive archive, string[] names, string path)
+    {
+        foreach (var name in names)
+        {
+            if (archive.Entries.FirstOrDefault(e => e.FullName.Equals(name + ".npy", StringComparison.OrdinalIgnoreCase)) is { } entry)
+            {
+                using var stream = entry.Open();
+                using var bytes = new MemoryStream();
+                stream.CopyTo(bytes);
+                return NpyReader.Parse(bytes.ToArray(), $"{path}/{entry.FullName}");
+            }
+        }
+
+        throw new DatasetException(
+            $"{path} holds {string.Join(", ", archive.Entries.Select(e => e.FullName))}, no array named {string.Join(" or ", names)}.");
+    }
+}
