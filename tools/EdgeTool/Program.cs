@@ -1,1 +1,3 @@
-Console.WriteLine("not yet");
+using EdgeTool;
+
+return ToolCommandLine.Invoke(args, Terminal.OfProcess());

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using EdgeRuntime.Inference;
+
+namespace EdgeTool;
+
+/// <summary><c>bench</c>: how long one inference takes here, and where.</summary>
+internal sealed class BenchCommand : Verb
+{
+    private readonly Argument<string> _model = new("MODEL") { Description = "A packed .edge file or a .tflite model." };
+    private readonly Option<int> _threads = ThreadsOption();
+    private readonly Option<double> _seconds = new("--seconds") { Description = "How long to measure.", HelpName = "S", DefaultValueFactory = _ => 2 };
+    private readonly Option<bool> _json = JsonOption();
+
+    public BenchCommand()
+        : base("bench", "Measures median, minimum and 99th percentile per inference and per operator.", "edgetool bench kws.edge --threads 2 --seconds 5")
+    {
+        Add(_model);
+        Add(_threads);
+        Add(_seconds);
+        Add(_json);
+    }
+
+    protected override int Execute(ParseResult arguments, Terminal terminal)
+    {
+        var seconds = arguments.GetValue(_seconds);
+        if (!(seconds is > 0 and <= 3600))
+        {
+            throw ToolException.Usage("--seconds takes a number above 0, 3600 at most.");
+        }
+
+        var threads = arguments.GetValue(_threads);
+        using var interpreter = OpenedModel.Load(arguments.GetRequiredValue(_model), threads);
+        var timer = new InferenceTimer(interpreter);
+        var whole = timer.TimeRuns(TimeSpan.FromSeconds(seconds));
+        var steps = timer.TimeSteps(TimeSpan.FromSeconds(seconds));
+        var report = ModelReport.Of(interpreter);
+        if (arguments.GetValue(_json))
+        {
+            WriteJson(terminal, report, whole, steps, threads, timer.AllocatedBytes);
+        }
+        else
+        {
+            Print(terminal, report, whole, steps, threads, timer.AllocatedBytes);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static double MacsPerSecond(long macs, DurationSummary time) =>
+        time.MedianMicroseconds > 0 ? macs / time.MedianMicroseconds * 1e6 : 0;
+
+    private static void WriteJson(
+        Terminal terminal, ModelReport report, DurationSummary whole, IReadOnlyList<DurationSummary> steps, int threads, long allocatedBytes) =>
+        terminal.WriteJson(new
+        {
+            threads,
+            inferences = whole.Count,
+            whole.MedianMicroseconds,
+            whole.MinMicroseconds,
+            whole.P99Microseconds,
+            report.Macs,
+            macsPerSecond = MacsPerSecond(report.Macs, whole),
+            allocatedBytes,
+            operators = report.Operators.Zip(steps, (o, t) => new
+            {
+                o.Index,
+                o.Op,
+                o.Name,
+                o.Kernel,
+                o.Macs,
+                t.MedianMicroseconds,
+                t.MinMicroseconds,
+                t.P99Microseconds,
+                macsPerSecond = MacsPerSecond(o.Macs, t),
+            }),
+        });
+
+    private static void Print(
+        Terminal terminal, ModelReport report, DurationSummary whole, IReadOnlyList<DurationSummary> steps, int threads, long allocatedBytes)
+    {
+        var total = Math.Max(1e-9, steps.Sum(s => s.MedianMicroseconds));
+        var table = Tables.Create(">#", "operator", "name", "kernel", ">MACs", ">median µs", ">min µs", ">p99 µs", ">share", ">MMAC/s");
+        foreach (var (o, t) in report.Operators.Zip(steps))
+        {
+            table.AddText(
+                $"{o.Index}", o.Op, ModelReportText.Short(o.Name), o.Kernel, Tables.Number(o.Macs), Tables.Number(t.MedianMicroseconds),
+                Tables.Number(t.MinMicroseconds), Tables.Number(t.P99Microseconds), $"{Tables.Number(100 * t.MedianMicroseconds / total)} %",
+                Tables.Number(MacsPerSecond(o.Macs, t) / 1e6));
+        }
+
+        terminal.Write(table);
+        terminal.Out.WriteLine(
+            $"{Tables.Number(whole.Count)} inferences, {threads} thread(s): median {Tables.Number(whole.MedianMicroseconds)} µs, minimum {Tables.Number(whole.MinMicroseconds)} µs, p99 {Tables.Number(whole.P99Microseconds)} µs");
+        terminal.Out.WriteLine(
+            $"{Tables.Number(report.Macs)} MACs, {Tables.Number(MacsPerSecond(report.Macs, whole) / 1e6)} MMAC/s, {Tables.Number(allocatedBytes)} bytes allocated");
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using EdgeTool.Compiler;
+
+namespace EdgeTool;
+
+/// <summary><c>check</c>: can a source model be packed? Every node that cannot is named at once.</summary>
+internal sealed class CheckCommand : Verb
+{
+    private readonly Argument<string> _source = new("SOURCE") { Description = "A .tflite model, or a packed .edge file." };
+    private readonly Option<string> _target = PackCommand.TargetOption();
+    private readonly Option<bool> _json = JsonOption();
+
+    public CheckCommand()
+        : base("check", "Says whether a model can be packed; names every node that cannot. Exit code 69 if not.", "edgetool check model.tflite")
+    {
+        Add(_source);
+        Add(_target);
+        Add(_json);
+    }
+
+    protected override int Execute(ParseResult arguments, Terminal terminal)
+    {
+        var source = arguments.GetRequiredValue(_source);
+        OpenedModel.RequireFile(source);
+        try
+        {
+            var graph = SourceModel.Import(source);
+            var (nodes, share) = (graph.Nodes.Count, FloatShare.Of(graph));
+            ModelCompiler.Compile(graph, new CompileOptions { Target = arguments.GetValue(_target) ?? "" });
+            Answer(arguments, terminal, [], $"{source}: can be packed ({nodes} nodes{(share.IsFloat ? ", float: pack it with --float32" : "")}).");
+            return ExitCode.Done;
+        }
+        catch (UnsupportedModelException e)
+        {
+            Answer(arguments, terminal, e.Nodes, $"{source}: {Failure.UnsupportedList(e.Nodes)}");
+            return ExitCode.Unsupported;
+        }
+    }
+
+    private void Answer(ParseResult arguments, Terminal terminal, IReadOnlyList<UnsupportedNode> nodes, string text)
+    {
+        if (arguments.GetValue(_json))
+        {
+            terminal.WriteJson(new { supported = nodes.Count == 0, unsupported = nodes });
+        }
+        else
+        {
+            terminal.Out.WriteLine(text);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace EdgeTool;
+
+/// <summary><c>inspect</c>: what is inside a model.</summary>
+internal sealed class InspectCommand : Verb
+{
+    private readonly Argument<string> _model = new("MODEL") { Description = "A packed .edge file or a .tflite model." };
+    private readonly Option<bool> _json = JsonOption();
+    private readonly Option<string> _html = new("--html") { Description = "Write one self-contained page.", HelpName = "F" };
+
+    public InspectCommand()
+        : base("inspect", "Shows operators, shapes, quantization, memory plan and provenance of a model.", "edgetool inspect kws.edge --html kws.html")
+    {
+        Add(_model);
+        Add(_json);
+        Add(_html);
+    }
+
+    protected override int Execute(ParseResult arguments, Terminal terminal)
+    {
+        using var interpreter = OpenedModel.Load(arguments.GetRequiredValue(_model));
+        var report = ModelReport.Of(interpreter);
+        if (arguments.GetValue(_html) is { } page)
+        {
+            File.WriteAllText(page, ModelReportPage.Render(report, interpreter.Model));
+            terminal.Error.WriteLine($"wrote {page}");
+        }
+
+        if (arguments.GetValue(_json))
+        {
+            terminal.WriteJson(report);
+        }
+        else if (arguments.GetValue(_html) is null)
+        {
+            terminal.Print(report, interpreter.Model);
+        }
+
+        return ExitCode.Done;
+    }
+}

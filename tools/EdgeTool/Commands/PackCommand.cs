@@ -1,0 +1,94 @@
+using System.CommandLine;
+using EdgeRuntime.Inference;
+using EdgeTool.Compiler;
+
+namespace EdgeTool;
+
+/// <summary><c>pack</c>: a source model becomes a packed file, with a report.</summary>
+internal sealed class PackCommand : Verb
+{
+    private readonly Argument<string> _source = new("SOURCE") { Description = "A .tflite model, or an .edge file to repack." };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The packed file.", HelpName = "M.edge", Required = true };
+    private readonly Option<string> _target = TargetOption();
+    private readonly Option<string> _labels = new("--labels") { Description = "Class names, one to a line, in the order of the output.", HelpName = "F" };
+    private readonly Option<string> _pipeline = new("--pipeline")
+    {
+        Description = "Preprocessing and decision defaults that travel with the weights, as JSON.",
+        HelpName = "F.json",
+    };
+
+    private readonly Option<string> _name = new("--name") { Description = "Name of the model.", HelpName = "N" };
+    private readonly Option<bool> _float32 = new("--float32") { Description = "Keep a float model in float32." };
+    private readonly Option<bool> _json = JsonOption();
+
+    public PackCommand()
+        : base("pack", "Packs a source model into one flat file that the board maps and runs.", "edgetool pack kws.tflite -o kws.edge --labels words.txt --target zero2w")
+    {
+        Add(_source);
+        Add(_output);
+        Add(_target);
+        Add(_labels);
+        Add(_pipeline);
+        Add(_name);
+        Add(_float32);
+        Add(_json);
+    }
+
+    public static Option<string> TargetOption()
+    {
+        var option = new Option<string>("--target") { Description = "Board to plan for; any when left out." };
+        option.AcceptOnlyFromAmong("zero2w", "pi4", "pi5", "x64");
+        return option;
+    }
+
+    protected override int Execute(ParseResult arguments, Terminal terminal)
+    {
+        var source = arguments.GetRequiredValue(_source);
+        OpenedModel.RequireFile(source);
+        var graph = SourceModel.Import(source);
+        var share = FloatShare.Of(graph);
+        if (share.IsFloat && !arguments.GetValue(_float32))
+        {
+            throw ToolException.BadData(
+                $"{source} computes in float32 ({share.FloatNodes} of {share.Nodes} computing nodes). This version does not quantize: give --float32 to keep it float, or quantize it when converting to TensorFlow Lite.");
+        }
+
+        if (arguments.GetValue(_name) is { } name)
+        {
+            graph.Contract.Name = name;
+        }
+
+        ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
+        var compiled = ModelCompiler.Compile(graph, new CompileOptions { Target = arguments.GetValue(_target) ?? "" });
+        var output = arguments.GetRequiredValue(_output);
+        WriteWhole(output, compiled.Bytes);
+        using var interpreter = Interpreter.Load(OpenedModel.FromBytes(compiled.Bytes));
+        var report = ModelReport.Of(interpreter);
+        if (arguments.GetValue(_json))
+        {
+            terminal.WriteJson(report);
+        }
+        else
+        {
+            terminal.Print(report, interpreter.Model);
+        }
+
+        terminal.Error.WriteLine($"wrote {output}");
+        return ExitCode.Done;
+    }
+
+    /// <summary>A reader sees the old file or the new one, never a part.</summary>
+    private static void WriteWhole(string path, byte[] bytes)
+    {
+        var part = $"{path}.{Environment.ProcessId}.part";
+        try
+        {
+            File.WriteAllBytes(part, bytes);
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace EdgeTool;
+
+/// <summary>Every verb of the tool.</summary>
+public static class Verbs
+{
+    public static IReadOnlyList<Verb> All() =>
+    [
+        new PackCommand(),
+        new RunCommand(),
+        new InspectCommand(),
+        new VerifyCommand(),
+        new EvaluateCommand(),
+        new BenchCommand(),
+        new CheckCommand(),
+    ];
+}

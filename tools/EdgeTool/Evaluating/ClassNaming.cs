@@ -1,0 +1,47 @@
+using EdgeTool.Compiler.Datasets;
+
+namespace EdgeTool;
+
+/// <summary>Brings the data's labels to the model's classes: by name where both have names, by number otherwise.</summary>
+public sealed class ClassNaming
+{
+    private readonly int[]? _classOfLabel;
+
+    /// <exception cref="DatasetException">The data names a class that the model does not have.</exception>
+    public ClassNaming(IList<string> modelLabels, IReadOnlyList<string> dataNames, int classCount)
+    {
+        var isNamed = modelLabels.Count == classCount;
+        Names = isNamed ? [.. modelLabels]
+            : dataNames.Count == classCount ? dataNames
+            : [.. Enumerable.Range(0, classCount).Select(c => $"{c}")];
+        if (isNamed && dataNames.Count > 0)
+        {
+            _classOfLabel = [.. dataNames.Select(name => IndexOf(modelLabels, name))];
+        }
+    }
+
+    /// <summary>One name for each class.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <exception cref="DatasetException">The model has no such class.</exception>
+    public int ClassOf(Sample sample)
+    {
+        var label = _classOfLabel is null ? sample.Label : _classOfLabel[sample.Label];
+        return label >= 0 && label < Names.Count
+            ? label
+            : throw new DatasetException($"{sample.Name} has label {label}; the model has classes 0..{Names.Count - 1}.");
+    }
+
+    private static int IndexOf(IList<string> modelLabels, string name)
+    {
+        for (var i = 0; i < modelLabels.Count; i++)
+        {
+            if (modelLabels[i].Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        throw new DatasetException($"The data has the class '{name}', the model only {string.Join(", ", modelLabels)}.");
+    }
+}

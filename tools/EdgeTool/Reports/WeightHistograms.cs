@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using EdgeRuntime.Model;
+using EdgeTool.Compiler.Datasets;
+
+namespace EdgeTool;
+
+/// <summary>How the stored weights of each step are distributed, as inline SVG bars. Biases and other 32-bit integers are left out.</summary>
+public static unsafe class WeightHistograms
+{
+    private const int Bins = 32;
+    private const int MinElements = 16;
+
+    public static string Render(ModelFile model)
+    {
+        var html = new StringBuilder();
+        for (var t = 0; t < model.Tensors.Length; t++)
+        {
+            var info = model.InfoOf(t);
+            if (info.Kind == TensorKind.Constant && info.Type is not (ElementType.Int32 or ElementType.Int64 or ElementType.Bool)
+                && info.Shape.ElementCount >= MinElements)
+            {
+                var values = Elements.ToFloats(new ReadOnlySpan<byte>(model.ConstantData(t), (int)info.ByteLength), info.Type);
+                AppendFigure(html, model.TensorName(t), info, values);
+            }
+        }
+
+        return html.ToString();
+    }
+
+    /// <summary>Counts in equal bins over [min, max].</summary>
+    public static int[] Count(ReadOnlySpan<float> values, float min, float max)
+    {
+        var counts = new int[Bins];
+        foreach (var value in values)
+        {
+            counts[max > min ? Math.Clamp((int)((value - min) / (max - min) * Bins), 0, Bins - 1) : 0]++;
+        }
+
+        return counts;
+    }
+
+    private static void AppendFigure(StringBuilder html, string name, OperandInfo info, float[] values)
+    {
+        var (min, max) = (values.Min(), values.Max());
+        var counts = Count(values, min, max);
+        var highest = Math.Max(1, counts.Max());
+        html.Append("<figure><svg viewBox=\"0 0 320 80\">");
+        for (var b = 0; b < Bins; b++)
+        {
+            var height = 80.0 * counts[b] / highest;
+            html.Append(CultureInfo.InvariantCulture, $"<rect x=\"{b * 10}\" y=\"{80 - height:F1}\" width=\"9\" height=\"{height:F1}\" fill=\"#4a7fb5\"/>");
+        }
+
+        html.Append(CultureInfo.InvariantCulture, $"</svg><figcaption>{ModelReportPage.Html(name)}: {info}, {min:G4} to {max:G4}</figcaption></figure>");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using EdgeRuntime.Inference;
+
+namespace EdgeTool;
+
+/// <summary>Times inferences and, in rounds of their own, every step.</summary>
+public sealed class InferenceTimer
+{
+    private const int MinRuns = 10;
+    private const int MaxRuns = 1_000_000;
+    private readonly Interpreter _interpreter;
+    private readonly byte[][] _inputs;
+
+    /// <param name="interpreter">Its inputs are filled from the first self-test case, else with random numbers.</param>
+    public InferenceTimer(Interpreter interpreter)
+    {
+        _interpreter = interpreter;
+        if (interpreter.Model.SelfTestCount == 0)
+        {
+            RandomInputs.Fill(interpreter, new Random(1));
+        }
+
+        _inputs = new byte[interpreter.InputCount][];
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            _inputs[i] = (interpreter.Model.SelfTestCount > 0 ? interpreter.Model.SelfTestInput(0, i) : interpreter.InputBytes(i)).ToArray();
+        }
+    }
+
+    /// <summary>Managed bytes allocated by all timed inferences together.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    public DurationSummary TimeRuns(TimeSpan duration)
+    {
+        Warm();
+        var ticks = new long[MaxRuns];
+        var (count, start) = (0, Stopwatch.GetTimestamp());
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        while (count < MaxRuns && (count < MinRuns || Stopwatch.GetElapsedTime(start) < duration))
+        {
+            WriteInputs();
+            var begin = Stopwatch.GetTimestamp();
+            _interpreter.Run();
+            ticks[count++] = Stopwatch.GetTimestamp() - begin;
+        }
+
+        AllocatedBytes = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        return DurationSummary.Of(ticks.AsSpan(0, count));
+    }
+
+    /// <summary>One summary for each step.</summary>
+    public IReadOnlyList<DurationSummary> TimeSteps(TimeSpan duration)
+    {
+        const int MaxRounds = 10_000;
+        var steps = _interpreter.StepCount;
+        var ticks = new List<long>[steps];
+        for (var s = 0; s < steps; s++)
+        {
+            ticks[s] = new List<long>(MaxRounds);
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        for (var round = 0; round < MaxRounds && (round < MinRuns || Stopwatch.GetElapsedTime(start) < duration); round++)
+        {
+            WriteInputs();
+            for (var s = 0; s < steps; s++)
+            {
+                var begin = Stopwatch.GetTimestamp();
+                _interpreter.RunStep(s);
+                ticks[s].Add(Stopwatch.GetTimestamp() - begin);
+            }
+        }
+
+        return [.. ticks.Select(t => DurationSummary.Of(t.ToArray()))];
+    }
+
+    /// <summary>Until tiered compilation has replaced the first code: it waits 100 ms after the last new method.</summary>
+    private void Warm()
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < 3 || Stopwatch.GetElapsedTime(start) < TimeSpan.FromMilliseconds(500); i++)
+        {
+            WriteInputs();
+            _interpreter.Run();
+        }
+    }
+
+    /// <summary>Input memory is part of the arena: it must be written before every run.</summary>
+    private void WriteInputs()
+    {
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            _inputs[i].CopyTo(_interpreter.InputBytes(i));
+        }
+    }
+}
