@@ -15,11 +15,6 @@ public class GoldenTests
     [MemberData(nameof(Models))]
     public void EveryCaseMatches(string name)
     {
-        if (name.Length == 0)
-        {
-            return;
-        }
-
         var golden = new GoldenModel(name);
         var compiled = ModelCompiler.Compile(golden.SourcePath);
         using var interpreter = Load(compiled);
@@ -31,11 +26,6 @@ public class GoldenTests
     [MemberData(nameof(LayeredModels))]
     public void EveryLayerMatches(string name)
     {
-        if (name.Length == 0)
-        {
-            return;
-        }
-
         var golden = new GoldenModel(name);
         using var interpreter = Load(ModelCompiler.Compile(golden.SourcePath, new CompileOptions { Simplify = false, SelfTestCases = 0 }));
         Assert.Equal("", string.Join('\n', golden.LayerDifferences(interpreter)));

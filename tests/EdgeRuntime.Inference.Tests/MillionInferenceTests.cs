@@ -1,0 +1,26 @@
+using EdgeRuntime.Model;
+using EdgeTool.Compiler;
+using TestKit;
+
+namespace EdgeRuntime.Inference.Tests;
+
+/// <summary>A keyword model runs a million times and allocates nothing. Minutes long: <c>--filter Category=Slow</c>.</summary>
+[Trait("Category", "Slow")]
+public class MillionInferenceTests
+{
+    [SharedFact]
+    public void AMillionKeywordInferencesAllocateNothing()
+    {
+        var source = Shared.PathOf("models", "mlperf-tiny-models", "benchmark", "training", "keyword_spotting", "trained_models", "kws_ref_model.tflite");
+        using var interpreter = Interpreter.Load(ModelFile.FromBytes(ModelCompiler.Compile(source).Bytes));
+        interpreter.Run();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            interpreter.Input<sbyte>(0)[i % 490] = (sbyte)i;
+            interpreter.Run();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}
