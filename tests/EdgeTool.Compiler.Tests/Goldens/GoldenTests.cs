@@ -18,8 +18,10 @@ public class GoldenTests
         var golden = new GoldenModel(name);
         var compiled = ModelCompiler.Compile(golden.SourcePath);
         using var interpreter = Load(compiled);
-        Assert.Equal("", string.Join('\n', golden.Differences(interpreter)));
-        Assert.True(SelfTest.Run(interpreter).Passed, SelfTest.Run(interpreter).ToString());
+        var differences = golden.Differences(interpreter);
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+        var selfTest = SelfTest.Run(interpreter);
+        Assert.True(selfTest.Passed, selfTest.ToString());
     }
 
     [SharedTheory]
@@ -28,7 +30,8 @@ public class GoldenTests
     {
         var golden = new GoldenModel(name);
         using var interpreter = Load(ModelCompiler.Compile(golden.SourcePath, new CompileOptions { Simplify = false, SelfTestCases = 0 }));
-        Assert.Equal("", string.Join('\n', golden.LayerDifferences(interpreter)));
+        var differences = golden.LayerDifferences(interpreter);
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
     private static Interpreter Load(CompiledModel compiled) => Interpreter.Load(ModelFile.FromBytes(compiled.Bytes));

@@ -30,7 +30,7 @@ public class SeanetTests
             }
         }
 
-        Assert.Equal("", string.Join('\n', differences));
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
     private static void Compare(string path, List<string> differences)
