@@ -53,6 +53,23 @@ public class MovementImporterTests
     }
 
     [Fact]
+    public void FindsDimensionsThatTheConverterDidNotKnow()
+    {
+        Assert.Equal(new Shape(1, 4, 3), Import(22, [Tensor(1, 2, 6), List(1, -1, 3)], [Tensor(1, 1, 3)]).Outputs[0].Shape);
+        Assert.Equal(new Shape(1, 5, 3), Import(2, [Tensor(1, 2, 3), Tensor(1, 3, 3)], [Tensor(1, 1, 3)], (0, 1)).Outputs[0].Shape);
+        Assert.Throws<ImportException>(() => Import(22, [Tensor(1, 2, 6), List(1, -1, 5)], [Tensor(1, 1, 5)]));
+        Assert.Throws<ImportException>(() => Import(22, [Tensor(1, 2, 6), List(-1, -1, 3)], [Tensor(1, 1, 3)]));
+    }
+
+    [Fact]
+    public void AShapeIsAConstant()
+    {
+        var output = new Value { Name = "shape", Type = ElementType.Int32, Shape = new Shape(2) };
+        Assert.Empty(ImportAll(77, [Tensor(3, 7)], [output]));
+        Assert.Equal([3, 7], output.ConstantAs<int>().ToArray());
+    }
+
+    [Fact]
     public void RefusesWhatCannotBe()
     {
         Assert.Throws<UnsupportedException>(() => Import(2, [Tensor(2), Tensor(2)], [Tensor(4)], (1, 1)));

@@ -10,6 +10,15 @@ internal static class SourceNodes
     /// <param name="options">Options by field number of the published schema.</param>
     public static Node Import(int builtinCode, Value?[] inputs, Value[] outputs, params (int Field, object Value)[] options)
     {
+        var node = Assert.Single(ImportAll(builtinCode, inputs, outputs, options));
+        Assert.Equal(4, node.SourceIndex);
+        node.CheckLaw();
+        return node;
+    }
+
+    /// <summary>Imports one operator and gives whatever nodes it became.</summary>
+    public static List<Node> ImportAll(int builtinCode, Value?[] inputs, Value[] outputs, params (int Field, object Value)[] options)
+    {
         var graph = new Graph();
         var source = new TfliteOperator
         {
@@ -20,10 +29,7 @@ internal static class SourceNodes
             Options = new OptionFields(options.ToDictionary(o => o.Field, o => o.Value)),
         };
         TfliteImporters.For(builtinCode)!.Import(new TfliteNode(source, "node", inputs, outputs), new TfliteGraphBuilder(graph));
-        var node = Assert.Single(graph.Nodes);
-        Assert.Equal(4, node.SourceIndex);
-        node.CheckLaw();
-        return node;
+        return graph.Nodes;
     }
 
     public static Value Tensor(params int[] shape) => new() { Name = "x", Type = ElementType.Int8, Shape = new Shape(shape), Scales = [0.5f] };

@@ -18,6 +18,7 @@ public static class TfliteImporters
         new ConcatenationImporter(),
         new SplitImporter(),
         new SplitVImporter(),
+        new ShapeImporter(),
         new SliceImporter(),
         new StridedSliceImporter(),
         new PackImporter(),

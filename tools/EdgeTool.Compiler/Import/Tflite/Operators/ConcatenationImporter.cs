@@ -15,6 +15,7 @@ public sealed class ConcatenationImporter : ITfliteImporter
         }
 
         var axis = AxisReading.Axis(source.Options.Int32(0), source.Outputs[0].Shape.Rank);
+        UnknownDimensions.OfConcatenation(source.Inputs, axis, source.Outputs[0]);
         graph.Add(source, new Concatenation { Axis = axis }, source.Inputs, source.Outputs);
     }
 }
