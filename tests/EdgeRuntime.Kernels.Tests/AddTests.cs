@@ -74,7 +74,7 @@ public class AddTests
             var output = TestTensor.Output<T>(new Shape(3, 700), scaleY, zeroY);
             var (realA, realB) = (Real(a), Real(b));
             var bytes = StepRunner.Run(default(Add), [a, b], [output])[0];
-            Near(output with { Bytes = bytes }, [.. realA.Select((v, i) => v + realB[i % 700])], 0.51);
+            Near(output with { Bytes = bytes }, [.. realA.Select((v, i) => v + realB[i % 700])], Tolerance);
         }
     }
 

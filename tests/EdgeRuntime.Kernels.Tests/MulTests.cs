@@ -45,7 +45,7 @@ public class MulTests
             var output = TestTensor.Output<T>(new Shape(1500), scaleY, zeroY);
             var (realA, realB) = (Real(a), Real(b));
             var bytes = StepRunner.Run(default(Mul), [a, b], [output])[0];
-            Near(output with { Bytes = bytes }, [.. realA.Select((v, i) => v * realB[i])], 0.51);
+            Near(output with { Bytes = bytes }, [.. realA.Select((v, i) => v * realB[i])], Tolerance);
         }
     }
 
