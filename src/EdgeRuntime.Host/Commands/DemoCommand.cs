@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Host;
@@ -23,14 +22,14 @@ internal static class DemoCommand
 
     private static int Run(Arguments arguments, Terminal terminal)
     {
-        var seconds = arguments.Integer("--seconds", 1, 86_400, 30);
+        var options = DemoOptions.From(arguments);
         var log = new DemoLog(terminal.Output);
         var environment = new PipelineEnvironment(log);
-        using var runner = Load(arguments, environment);
+        using var runner = Load(options, environment);
         terminal.Output.WriteLine(
             $"{runner.Name}: {runner.Parts.Sensor.Channels} channels at {runner.Parts.Sensor.SampleRateHz:0.###} Hz, classes {string.Join(", ", runner.Parts.Scorer.Labels)}");
 
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(options.Seconds));
         ConsoleCancelEventHandler onInterrupt = (_, interrupt) =>
         {
             interrupt.Cancel = true;
@@ -46,15 +45,12 @@ internal static class DemoCommand
         return ExitCode.Done;
     }
 
-    private static PipelineRunner Load(Arguments arguments, PipelineEnvironment environment)
+    private static PipelineRunner Load(DemoOptions options, PipelineEnvironment environment)
     {
-        var file = arguments.Text("--config") ?? (arguments.Has("--model") ? null : DemoFiles.Find());
-        var source = file ?? "demo";
-        var root = file is null
-            ? DemoFiles.Synthetic(arguments.Text("--model")!)
-            : DemoFiles.Read(file);
-        DemoFiles.Override(root, arguments);
+        var file = options.Config ?? (options.Model is null ? DemoFiles.Find() : null);
+        var root = file is null ? DemoFiles.Synthetic(options.Model!) : DemoFiles.Read(file);
+        DemoFiles.Override(root, options);
         var directory = file is null ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(file))!;
-        return PipelineFile.Parse(source, root.ToJsonString(), directory, environment);
+        return PipelineFile.Parse(file ?? "demo", root.ToJsonString(), directory, environment);
     }
 }

@@ -72,22 +72,22 @@ internal static class DemoFiles
     }
 
     /// <summary>Applies the options; decisions go to the screen instead of to hardware.</summary>
-    public static void Override(JsonObject root, Arguments arguments)
+    public static void Override(JsonObject root, DemoOptions options)
     {
-        if (arguments.Text("--model") is { } model && root["model"] is JsonObject modelSection)
+        if (options.Model is { } model && root["model"] is JsonObject modelSection)
         {
             modelSection["file"] = Path.GetFullPath(model);
         }
 
-        if (arguments.Text("--recording") is { } recording)
+        if (options.Recording is { } recording)
         {
             root["sensor"] = new JsonObject { ["kind"] = "replay", ["file"] = Path.GetFullPath(recording) };
         }
 
         if (root["sensor"] is JsonObject sensor)
         {
-            Set(sensor, "speed", arguments.Number("--speed", 0, 1000));
-            Set(sensor, "sampleRateHz", arguments.Number("--sample-rate", 0.001, 10e6));
+            Set(sensor, "speed", options.Speed);
+            Set(sensor, "sampleRateHz", options.SampleRateHz);
         }
 
         root["actuators"] = new JsonArray(new JsonObject { ["kind"] = "log" });

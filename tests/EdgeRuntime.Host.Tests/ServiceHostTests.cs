@@ -1,0 +1,56 @@
+using EdgeRuntime.Pipeline;
+using Serilog;
+
+namespace EdgeRuntime.Host.Tests;
+
+public sealed class ServiceHostTests : IDisposable
+{
+    private readonly Workbench _bench = new();
+    private readonly NotifySocket _systemd = new();
+    private readonly ListSink _sink = new();
+    private readonly Serilog.Core.Logger _log;
+
+    public ServiceHostTests() => _log = new LoggerConfiguration().WriteTo.Sink(_sink).CreateLogger();
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _systemd.Dispose();
+        _bench.Dispose();
+    }
+
+    [Fact]
+    public void RunsToTheEndOfTheRecordingAndTellsSystemd()
+    {
+        using var manager = new ServiceManager(_systemd.Path, null);
+        ServiceHost.Run(Load, manager, _log);
+        Assert.Equal("+b -b +d", _bench.Decisions());
+        Assert.Equal(["READY=1\nSTATUS=1 pipelines", "STOPPING=1"], _systemd.Received());
+        Assert.Contains(_sink.Lines, line => line.Contains("3 inferences"));
+        Assert.Contains(_sink.Lines, line => line.StartsWith("tiny: b present score 0.900", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void FeedsTheWatchdogAndDrainsWhenStopped()
+    {
+        _bench.WritePipeline(Workbench.Pipeline.Replace("\"speed\": 0", "\"speed\": 1, \"loop\": true"));
+        using var manager = new ServiceManager(_systemd.Path, "1000000");
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1.3));
+        ServiceHost.Run(Load, manager, _log, stop.Token);
+        var messages = _systemd.Received();
+        Assert.InRange(messages.Count(m => m == "WATCHDOG=1"), 1, 3);
+        Assert.Equal("STOPPING=1", messages[^1]);
+    }
+
+    [Fact]
+    public void AConfigurationMistakeStopsTheStart()
+    {
+        _bench.WritePipeline(Workbench.Pipeline.Replace("\"hop\"", "\"hope\""));
+        using var manager = new ServiceManager(_systemd.Path, null);
+        Assert.Throws<ConfigException>(() => ServiceHost.Run(Load, manager, _log));
+        Assert.Empty(_systemd.Received());
+    }
+
+    private IReadOnlyList<PipelineRunner> Load() =>
+        PipelineFolder.Load(_bench.Folder, new PipelineEnvironment(new ServiceLog(_log)));
+}
