@@ -6,8 +6,8 @@ namespace EdgeTool.Compiler.Tflite;
 /// <summary>What an importer made must obey the operator's law and have a kernel; otherwise this use of it is not supported.</summary>
 internal static class ImportedNode
 {
-    /// <exception cref="UnsupportedException">The first rule that does not hold.</exception>
-    public static void Check(IEnumerable<Node> nodes)
+    /// <summary>The first rule that does not hold; null when all do.</summary>
+    public static UnsupportedException? Fault(IEnumerable<Node> nodes)
     {
         foreach (var node in nodes)
         {
@@ -15,15 +15,20 @@ internal static class ImportedNode
             try
             {
                 node.Law.Check(node.RecordBytes, new OperandSet(inputs, outputs));
-                var kernel = KernelCatalog.For(node.OpCode)
-                    ?? throw new UnsupportedException($"has no kernel ({node.OpCode})", "use a build that has one");
+                if (KernelCatalog.For(node.OpCode) is not { } kernel)
+                {
+                    return new UnsupportedException($"has no kernel ({node.OpCode})", "use a build that has one");
+                }
+
                 kernel.Bind(new StepView(node.RecordBytes, new OperandSet(inputs, outputs)), CpuFeatures.None, out _);
             }
             catch (LawException e)
             {
-                throw new UnsupportedException($"needs {e.What} {e.Expected}, but has {e.Found}", RemedyFor(e.Kind));
+                return new UnsupportedException($"needs {e.What} {e.Expected}, but has {e.Found}", RemedyFor(e.Kind));
             }
         }
+
+        return null;
     }
 
     private static string RemedyFor(FaultKind kind) => kind switch

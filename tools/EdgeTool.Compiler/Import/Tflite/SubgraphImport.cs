@@ -31,7 +31,7 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
         foreach (var op in subgraph.Operators)
         {
             CheckOrder(op);
-            Collect(op.Index, TfliteOperatorNames.Of(op), op.Outputs.Length > 0 ? NameOf(op.Outputs[0]) : $"operator {op.Index}", () => Import(op));
+            Collect(op.Index, TfliteOperatorNames.Of(op), NodeName(op), () => Import(op));
         }
 
         foreach (var output in subgraph.Outputs)
@@ -48,7 +48,7 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
     private Value InputOf(int input)
     {
         var tensor = subgraph.Tensors[input];
-        if (tensor.ShapeSignature.Skip(1).Contains(-1))
+        if (IsDynamic(input))
         {
             throw new UnsupportedException(
                 $"has a shape known only at run time, [{string.Join(", ", tensor.ShapeSignature)}]",
@@ -88,10 +88,19 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
         }
 
         var first = Graph.Nodes.Count;
-        importer.Import(new TfliteNode(op, NameOf(op.Outputs[0]), inputs, outputs), _builder);
-        ImportedNode.Check(Graph.Nodes.Skip(first));
+        importer.Import(new TfliteNode(op, NodeName(op), inputs, outputs), _builder);
+        if (ImportedNode.Fault(Graph.Nodes.Skip(first)) is { } fault)
+        {
+            throw op.Outputs.Any(IsDynamic)
+                ? new UnsupportedException($"has a shape known only at run time ({fault.Message})", "fix the shape of every input, the batch too, when converting")
+                : fault;
+        }
+
         Fold(first);
     }
+
+    /// <summary>The stored shape is a placeholder: some dimension but the batch was unknown when the file was made.</summary>
+    private bool IsDynamic(int tensor) => subgraph.Tensors[tensor].ShapeSignature.Skip(1).Contains(-1);
 
     private static ITfliteImporter ImporterOf(TfliteOperator op)
     {
@@ -100,12 +109,8 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
             throw new UnsupportedException("is a custom operator", "leave this part to the program around the model, or convert with builtin operators only");
         }
 
-        if (TfliteImporters.For(op.BuiltinCode) is not { } importer)
-        {
-            throw new UnsupportedException("is not in the operator list", "replace it in the source model by operators of the list in README.md");
-        }
-
-        return op.Outputs.Length > 0 ? importer : throw new UnsupportedException("has no output", "convert the model again; the file is incomplete");
+        return TfliteImporters.For(op.BuiltinCode)
+            ?? throw new UnsupportedException("is not in the operator list", "replace it in the source model by operators of the list in README.md");
     }
 
     /// <summary>Hybrid models store weights of float operators in 8 bits: they compute in float32, so weights become float32 here.</summary>
@@ -156,6 +161,14 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
             }
         }
     }
+
+    /// <summary>The first output's name; an assignment has none, and is named for its variable.</summary>
+    private string NodeName(TfliteOperator op) => op switch
+    {
+        { Outputs: [var output, ..] } => NameOf(output),
+        { Inputs: [>= 0 and var input, ..] } => NameOf(input),
+        _ => $"operator {op.Index}",
+    };
 
     private string NameOf(int tensor) => subgraph.Tensors[tensor].Name is { Length: > 0 } name ? name : $"tensor{tensor}";
 

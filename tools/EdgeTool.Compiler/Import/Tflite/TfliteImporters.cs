@@ -48,6 +48,9 @@ public static class TfliteImporters
         new LogSoftmaxImporter(),
         new CastImporter(),
         new ReluN1To1Importer(),
+        new ReadVariableImporter(),
+        new AssignVariableImporter(),
+        new FloorModImporter(),
     ];
 
     private static readonly Dictionary<int, ITfliteImporter> ByCode = List.ToDictionary(i => i.BuiltinCode);

@@ -39,8 +39,7 @@ internal static class TfliteQuantization
             return;
         }
 
-        CheckChannels(tensor, value.Name);
-        (value.Scales, value.ChannelAxis) = (tensor.Scales, tensor.QuantizedDimension);
+        (value.Scales, value.ChannelAxis) = (tensor.Scales, AxisOf(tensor, value.Name));
     }
 
     /// <summary>Bytes that mean 0.0 in an 8-bit variable; null when they are zeros anyway. Wider variables start at stored zero.</summary>
@@ -94,9 +93,8 @@ internal static class TfliteQuantization
         var (channels, inner) = (1, 1);
         if (tensor.Scales.Length > 1)
         {
-            CheckChannels(tensor, tensor.Name);
             channels = tensor.Scales.Length;
-            inner = new Shape(tensor.Shape).Product(tensor.QuantizedDimension + 1, tensor.Shape.Length);
+            inner = new Shape(tensor.Shape).Product(AxisOf(tensor, tensor.Name) + 1, tensor.Shape.Length);
         }
 
         var floats = new float[stored.Length];
@@ -110,9 +108,10 @@ internal static class TfliteQuantization
         return floats;
     }
 
-    private static void CheckChannels(TfliteTensor tensor, string name)
+    /// <summary>Axis that the scales run along. Old converters copied the weights' axis to the bias, which has only one.</summary>
+    private static int AxisOf(TfliteTensor tensor, string name)
     {
-        var axis = tensor.QuantizedDimension;
+        var axis = tensor.Shape.Length == 1 ? 0 : tensor.QuantizedDimension;
         if (axis < 0 || axis >= tensor.Shape.Length || tensor.Shape[axis] != tensor.Scales.Length)
         {
             throw new UnsupportedException(
@@ -120,9 +119,8 @@ internal static class TfliteQuantization
                 "give one scale, or one for each index of a dimension");
         }
 
-        if (tensor.ZeroPoints.Any(z => z != 0))
-        {
-            throw new UnsupportedException($"uses '{name}' with zero points per channel", "quantize per-channel weights symmetrically (zero points 0)");
-        }
+        return tensor.ZeroPoints.Any(z => z != 0)
+            ? throw new UnsupportedException($"uses '{name}' with zero points per channel", "quantize per-channel weights symmetrically (zero points 0)")
+            : axis;
     }
 }
