@@ -6,6 +6,13 @@ public static class TfliteImporters
     private static readonly ITfliteImporter[] List =
     [
         new ReluImporter(),
+        new SvdfImporter(),
+        new AveragePool2DImporter(),
+        new MaxPool2DImporter(),
+        new MeanImporter(),
+        new ArgMaxImporter(),
+        new ResizeNearestNeighborImporter(),
+        new ResizeBilinearImporter(),
         new Conv2DImporter(),
         new DepthwiseConv2DImporter(),
         new FullyConnectedImporter(),
