@@ -28,14 +28,6 @@ public partial class NameLaws
         where Vague().IsMatch(type.Groups[1].Value)
         select $"{file}: {type.Groups[1].Value}");
 
-    [Fact]
-    public void AFileIsNamedForATypeItDeclares() => Broken.None(
-        "X.cs, or X.Part.cs, declares X, or the family of types that implement IX.",
-        from file in Repository.Sources("src", "tools")
-        let name = Path.GetFileName(file).Split('.')[0]
-        where name != "Program" && !Regex.IsMatch(Repository.Text(file), $@"\b(class|struct|enum|interface|record|delegate[^;]*)\s+{name}s?\b|: I{name}\b")
-        select file);
-
     [GeneratedRegex("^(Utils?|Utilit(y|ies)|Common|Helpers?|Manager|Misc)$|(Utils?|Utility|Utilities|Helpers?|Manager|Misc)$")]
     private static partial Regex Vague();
 

@@ -15,9 +15,9 @@ public class ProjectLaws
         new("src/EdgeRuntime.Host", "EdgeRuntime.Devices",
             "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Hosting.Systemd", "MQTTnet",
             "Serilog", "Serilog.Extensions.Hosting", "Serilog.Sinks.Console", "Serilog.Sinks.File"),
-        new("tools/EdgeTool.Compiler", "EdgeRuntime.Pipeline", "Google.Protobuf", "Google.FlatBuffers"),
+        new("tools/EdgeTool.Compiler", "EdgeRuntime.Pipeline", "Google.Protobuf", "Google.FlatBuffers", "StbImageSharp"),
         new("tools/EdgeTool.Training", "EdgeTool.Compiler", "TorchSharp"),
-        new("tools/EdgeTool", "EdgeTool.Training", "System.CommandLine", "Spectre.Console", "StbImageSharp"),
+        new("tools/EdgeTool", "EdgeTool.Training", "System.CommandLine", "Spectre.Console"),
     ];
 
     public static TheoryData<string> Folders => [.. Line.Select(p => p.Folder)];

@@ -11,7 +11,31 @@ public class RecordSizeLaws
 {
     private static readonly Dictionary<OpCode, int> RecordBytes = new()
     {
+        [OpCode.Conv2D] = 28,
+        [OpCode.DepthwiseConv2D] = 32,
+        [OpCode.FullyConnected] = 4,
+        [OpCode.TransposeConv] = 20,
+        [OpCode.BatchMatMul] = 8,
+        [OpCode.Add] = 4,
+        [OpCode.Sub] = 4,
+        [OpCode.Mul] = 4,
+        [OpCode.Minimum] = 0,
+        [OpCode.Maximum] = 0,
+        [OpCode.SquaredDifference] = 0,
+        [OpCode.PRelu] = 0,
         [OpCode.Relu] = 0,
+        [OpCode.Relu6] = 0,
+        [OpCode.LeakyRelu] = 4,
+        [OpCode.HardSwish] = 0,
+        [OpCode.Logistic] = 0,
+        [OpCode.Tanh] = 0,
+        [OpCode.Rsqrt] = 0,
+        [OpCode.Softmax] = 4,
+        [OpCode.LogSoftmax] = 0,
+        [OpCode.Lookup] = 0,
+        [OpCode.Quantize] = 0,
+        [OpCode.Dequantize] = 4,
+        [OpCode.Cast] = 0,
         [OpCode.Reshape] = 0,
         [OpCode.Squeeze] = 0,
         [OpCode.ExpandDims] = 4,
@@ -28,12 +52,18 @@ public class RecordSizeLaws
         [OpCode.ReverseSequence] = 8,
         [OpCode.SpaceToBatchNd] = 24,
         [OpCode.BatchToSpaceNd] = 24,
+        [OpCode.ReadVariable] = 0,
+        [OpCode.AssignVariable] = 0,
     };
 
     [Fact]
-    public void OperatorRecordsKeepTheirSize() => Assert.Equal(
-        RecordBytes.OrderBy(p => p.Key).Select(p => $"{p.Key} {p.Value}"),
-        OperatorLaws.All.OrderBy(l => l.OpCode).Select(l => $"{l.OpCode} {l.RecordSizeBytes}"));
+    public void OperatorRecordsKeepTheirSize() => Broken.None(
+        "Operator: bytes in the file, and bytes that this test pins.",
+        from opCode in OperatorLaws.All.Select(l => l.OpCode).Union(RecordBytes.Keys)
+        let found = OperatorLaws.For(opCode)?.RecordSizeBytes
+        let pinned = RecordBytes.TryGetValue(opCode, out var bytes) ? bytes : (int?)null
+        where found != pinned
+        select $"{opCode}: {found?.ToString() ?? "none"}, {pinned?.ToString() ?? "none"}");
 
     [Fact]
     public void OperatorNumbersAreNeverReused() => Assert.Equal(
