@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Passes the tests: installs what they need (Debian packages, when run as root or with sudo), checks the format, builds, runs every suite.
+#   tests/run.sh            what every change must pass
+#   tests/run.sh Slow       the suites that take minutes
+# Tests on real models want EDGE_SHARED to name the folder that holds them; without it they are skipped and counted as skipped.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+suite=${1:-}
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+packages=(clang lld zlib1g-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user qemu-user-static)
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+    as_root=()
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    echo "Installing ${missing[*]} ..."
+    "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+        echo "Some packages are missing; the tests of published binaries will say which." >&2
+fi
+
+if [ -n "$suite" ]; then filter="Category=$suite"; else filter="Category!=Slow"; fi
+dotnet build EdgeRuntime.sln -c Release -nologo -v minimal || { echo "0 passed, 1 failed"; exit 1; }
+if [ -z "$suite" ]; then
+    dotnet format EdgeRuntime.sln --no-restore --verify-no-changes || { echo "Run 'dotnet format'."; echo "0 passed, 1 failed"; exit 1; }
+fi
+dotnet test EdgeRuntime.sln -c Release --no-build -nologo --filter "$filter" --logger trx --results-directory "$results" --blame-hang-timeout 30m
+status=$?
+
+# Every suite leaves one file with its counts.
+read -r passed failed skipped < <(
+    grep -ho '<Counters [^>]*' "$results"/*.trx 2>/dev/null | tr ' ' '\n' | tr -d '"' |
+        awk -F= '$1=="total"{t+=$2} $1=="passed"{p+=$2} $1=="failed"{f+=$2} END{print p+0, f+0, t-p-f+0}')
+if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    echo "A suite ended early (exit $status)."
+    failed=1
+fi
+if [ -n "${EDGE_SHARED:-}" ] && [ "$skipped" -gt 0 ]; then
+    echo "$skipped test(s) were skipped although EDGE_SHARED is set:"
+    grep -ho '<UnitTestResult [^>]*outcome="NotExecuted"[^>]*' "$results"/*.trx | grep -o 'testName="[^"]*"' | head -20
+    failed=$((failed + skipped))
+elif [ "$skipped" -gt 0 ]; then
+    echo "$skipped test(s) were skipped: they need real models (EDGE_SHARED)."
+fi
+[ "$passed" -gt 0 ] || failed=$((failed + 1))
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
