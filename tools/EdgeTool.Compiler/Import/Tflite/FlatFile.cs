@@ -17,7 +17,7 @@ internal sealed class FlatFile(byte[] bytes)
     public int Length => Bytes.Length;
 
     /// <summary>The table that the file starts with.</summary>
-    public FlatTable Root => new(this, checked((int)Buffer.GetUint(0)));
+    public FlatTable Root => Buffer.GetUint(0) is var at && at <= Length - sizeof(int) ? new(this, (int)at) : throw Damaged("the first table", 0);
 
     /// <summary>Accounts for a copy.</summary>
     /// <exception cref="ImportException">The file unfolds into far more than its own size.</exception>
