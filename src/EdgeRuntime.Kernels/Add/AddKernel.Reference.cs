@@ -33,25 +33,8 @@ public static unsafe partial class AddKernel
     {
         private ScaledSum _sum;
 
-        public static Quantized<T> Prepare(StepContext* step)
-        {
-            ref readonly var a = ref step->Inputs[0];
-            ref readonly var b = ref step->Inputs[1];
-            ref readonly var output = ref step->Outputs[0];
-            var leftShift = ScaledSum.LeftShiftFor(output.Type);
-            var twiceLarger = 2.0 * Math.Max(a.Scale, b.Scale);
-            return new()
-            {
-                _sum = new ScaledSum(
-                    a.ZeroPoint,
-                    b.ZeroPoint,
-                    QuantizedMultiplier.From(a.Scale / twiceLarger),
-                    QuantizedMultiplier.From(b.Scale / twiceLarger),
-                    QuantizedMultiplier.From(twiceLarger / ((1 << leftShift) * (double)output.Scale)),
-                    leftShift,
-                    OutputLimits.Of(output, step->RecordAs<Add>().Activation)),
-            };
-        }
+        public static Quantized<T> Prepare(StepContext* step) =>
+            new() { _sum = ScaledSum.Of(step, step->RecordAs<Add>().Activation) };
 
         public readonly T Apply(T a, T b) =>
             T.CreateTruncating(_sum.Finish(_sum.ScaleA(int.CreateTruncating(a)) + _sum.ScaleB(int.CreateTruncating(b))));

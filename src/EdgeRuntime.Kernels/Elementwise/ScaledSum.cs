@@ -7,7 +7,7 @@ namespace EdgeRuntime.Kernels;
 /// Sum or difference of two quantized numbers: both are brought to twice the larger scale with <see cref="LeftShift"/> extra bits,
 /// combined, and brought to the output's scale (TensorFlow Lite reference, general quantized addition).
 /// </summary>
-public readonly record struct ScaledSum(
+public readonly unsafe record struct ScaledSum(
     int ZeroPointA,
     int ZeroPointB,
     QuantizedMultiplier A,
@@ -16,8 +16,25 @@ public readonly record struct ScaledSum(
     int LeftShift,
     OutputLimits Limits)
 {
-    /// <summary>Extra bits that keep the sum of two centred values below 2^31.</summary>
-    public static int LeftShiftFor(ElementType type) => type == ElementType.Int16 ? 15 : 20;
+    /// <summary>Of inputs 0 and 1 and output 0.</summary>
+    public static ScaledSum Of(StepContext* step, Activation activation)
+    {
+        ref readonly var a = ref step->Inputs[0];
+        ref readonly var b = ref step->Inputs[1];
+        ref readonly var output = ref step->Outputs[0];
+
+        // As many extra bits as keep the sum of two centred values below 2^31.
+        var leftShift = output.Type == ElementType.Int16 ? 15 : 20;
+        var twiceLarger = 2.0 * Math.Max(a.Scale, b.Scale);
+        return new(
+            a.ZeroPoint,
+            b.ZeroPoint,
+            QuantizedMultiplier.From(a.Scale / twiceLarger),
+            QuantizedMultiplier.From(b.Scale / twiceLarger),
+            QuantizedMultiplier.From(twiceLarger / ((1 << leftShift) * (double)output.Scale)),
+            leftShift,
+            OutputLimits.Of(output, activation));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ScaleA(int a) => Scale((a - ZeroPointA) << LeftShift, A);

@@ -33,27 +33,8 @@ public static unsafe partial class SubKernel
     {
         private ScaledSum _sum;
 
-        public static Quantized<T> Prepare(StepContext* step)
-        {
-            ref readonly var a = ref step->Inputs[0];
-            ref readonly var b = ref step->Inputs[1];
-            ref readonly var output = ref step->Outputs[0];
-            var leftShift = ScaledSum.LeftShiftFor(output.Type);
-
-            // The reference computes subtraction's factors in single precision, addition's in double.
-            var twiceLarger = 2f * Math.Max(a.Scale, b.Scale);
-            return new()
-            {
-                _sum = new ScaledSum(
-                    a.ZeroPoint,
-                    b.ZeroPoint,
-                    QuantizedMultiplier.From(a.Scale / twiceLarger),
-                    QuantizedMultiplier.From(b.Scale / twiceLarger),
-                    QuantizedMultiplier.From(twiceLarger / ((1 << leftShift) * output.Scale)),
-                    leftShift,
-                    OutputLimits.Of(output, step->RecordAs<Sub>().Activation)),
-            };
-        }
+        public static Quantized<T> Prepare(StepContext* step) =>
+            new() { _sum = ScaledSum.Of(step, step->RecordAs<Sub>().Activation) };
 
         public readonly T Apply(T a, T b) =>
             T.CreateTruncating(_sum.Finish(_sum.ScaleA(int.CreateTruncating(a)) - _sum.ScaleB(int.CreateTruncating(b))));
