@@ -10,7 +10,7 @@ internal sealed class StepBinding
     /// Multiply-accumulates plus bytes touched below which a step stays with the caller: some ten microseconds of work,
     /// against about one to hand it out and collect it.
     /// </summary>
-    private const long SharedWork = 64 * 1024;
+    private const long SharedWork = 128 * 1024;
 
     private StepBinding(KernelVariant variant, BoundKernel kernel, long work)
     {
