@@ -1,3 +1,5 @@
+using EdgeRuntime.Model;
+
 namespace EdgeRuntime.Inference;
 
 /// <summary>Proves that this machine computes what the file says: runs the vectors stored in it.</summary>
@@ -54,6 +56,17 @@ public static class SelfTest
 public sealed record SelfTestReport(int Cases, SelfTestDifference? Difference)
 {
     public bool Passed => Difference is null;
+
+    /// <summary>For a service, which refuses a model that this machine does not reproduce.</summary>
+    /// <exception cref="ModelFormatException">An output differs.</exception>
+    public void Require()
+    {
+        if (Difference is { } d)
+        {
+            throw new ModelFormatException(
+                FaultKind.SelfTestMismatch, 0, $"self-test case {d.Case}, output {d.Output} '{d.OutputName}', element {d.Element}", d.Expected, d.Found);
+        }
+    }
 
     public override string ToString() => Difference?.ToString() ?? $"{Cases} case(s) reproduced";
 }

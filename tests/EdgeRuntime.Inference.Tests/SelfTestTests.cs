@@ -12,7 +12,7 @@ public class SelfTestTests
         Assert.Equal(new SelfTestReport(3, null), SelfTest.Run(interpreter));
 
         // From the reset state, whatever ran before, and as often as wanted.
-        Assert.True(SelfTest.Run(interpreter).Passed);
+        SelfTest.Run(interpreter).Require();
     }
 
     [Fact]
@@ -21,8 +21,10 @@ public class SelfTestTests
         var image = Packer.Pack(Models.ReluChain(1, 4), new CompileOptions { SelfTestCases = 2 }).Image;
         Wrong(image.SelfTest[1].Outputs[0]);
         using var interpreter = Interpreter.Load(ModelFile.FromBytes(ModelWriter.Write(image)));
-        var difference = SelfTest.Run(interpreter).Difference!;
+        var report = SelfTest.Run(interpreter);
+        var difference = report.Difference!;
         Assert.Equal((1, 0, "y0", 2, "1024"), (difference.Case, difference.Output, difference.OutputName, difference.Element, difference.Expected));
+        Assert.Equal(FaultKind.SelfTestMismatch, Assert.Throws<ModelFormatException>(report.Require).Kind);
 
         static void Wrong(byte[] output) => BitConverter.TryWriteBytes(output.AsSpan(8), 1024f);
     }
