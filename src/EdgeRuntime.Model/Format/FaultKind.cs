@@ -21,6 +21,6 @@ public enum FaultKind
     ArenaSize, LiveRange, ArenaOverlap, ScratchSize, ScratchRange, ProducerOrder, WrittenTwice,
 
     // Interface, texts, contract, self-test, signature
-    InterfaceCount, InterfaceIndex, StringsCoverage, StringEncoding, ContractSyntax, ContractValue, SelfTestLength,
+    InterfaceCount, InterfaceIndex, StringsCoverage, StringEncoding, ContractSyntax, ContractValue, SelfTestLength, SelfTestMismatch,
     SignatureFormat,
 }
