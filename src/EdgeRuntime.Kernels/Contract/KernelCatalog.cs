@@ -11,7 +11,6 @@ public static class KernelCatalog
         ReadVariableKernel.Kernel,
         AssignVariableKernel.Kernel,
         SvdfKernel.Kernel,
-        UnidirectionalSequenceLstmKernel.Kernel,
         AveragePool2DKernel.Kernel,
         MaxPool2DKernel.Kernel,
         MeanKernel.Kernel,

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace EdgeTool.Compiler;
 
 /// <summary>Notes in a graph's contract where it came from and what is packing it.</summary>
-internal static class ProvenanceStamp
+public static class ProvenanceStamp
 {
     /// <summary>Name and version of this tool.</summary>
     public static string Tool { get; } = $"edgetool {typeof(ProvenanceStamp).Assembly.GetName().Version?.ToString(3)}";

@@ -30,7 +30,7 @@ internal sealed class BenchCommand : Verb
 
         var threads = arguments.GetValue(_threads);
         using var interpreter = OpenedModel.Load(arguments.GetRequiredValue(_model), threads);
-        var timer = new InferenceTimer(interpreter);
+        var timer = new InferenceTimer(interpreter, threads);
         var whole = timer.TimeRuns(TimeSpan.FromSeconds(seconds));
         var steps = timer.TimeSteps(TimeSpan.FromSeconds(seconds));
         var report = ModelReport.Of(interpreter);

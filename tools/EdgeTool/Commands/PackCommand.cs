@@ -46,6 +46,7 @@ internal sealed class PackCommand : Verb
         var source = arguments.GetRequiredValue(_source);
         OpenedModel.RequireFile(source);
         var graph = SourceModel.Import(source);
+        ProvenanceStamp.Source(graph, source);
         var share = FloatShare.Of(graph);
         if (share.IsFloat && !arguments.GetValue(_float32))
         {

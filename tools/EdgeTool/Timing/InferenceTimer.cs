@@ -11,10 +11,13 @@ public sealed class InferenceTimer
     private readonly Interpreter _interpreter;
     private readonly byte[][] _inputs;
 
+    private readonly int _threads;
+
     /// <param name="interpreter">Its inputs are filled from the first self-test case, else with random numbers.</param>
-    public InferenceTimer(Interpreter interpreter)
+    /// <param name="threads">That compute one inference.</param>
+    public InferenceTimer(Interpreter interpreter, int threads)
     {
-        _interpreter = interpreter;
+        (_interpreter, _threads) = (interpreter, threads);
         if (interpreter.Model.SelfTestCount == 0)
         {
             RandomInputs.Fill(interpreter, new Random(1));
@@ -35,7 +38,7 @@ public sealed class InferenceTimer
         Warm();
         var ticks = new long[MaxRuns];
         var (count, start) = (0, Stopwatch.GetTimestamp());
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var allocated = AllocatedSoFar();
         while (count < MaxRuns && (count < MinRuns || Stopwatch.GetElapsedTime(start) < duration))
         {
             WriteInputs();
@@ -44,7 +47,7 @@ public sealed class InferenceTimer
             ticks[count++] = Stopwatch.GetTimestamp() - begin;
         }
 
-        AllocatedBytes = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        AllocatedBytes = AllocatedSoFar() - allocated;
         return DurationSummary.Of(ticks.AsSpan(0, count));
     }
 
@@ -73,6 +76,9 @@ public sealed class InferenceTimer
 
         return [.. ticks.Select(t => DurationSummary.Of(t.ToArray()))];
     }
+
+    /// <summary>By the thread that computes; by the whole process where several do.</summary>
+    private long AllocatedSoFar() => _threads == 1 ? GC.GetAllocatedBytesForCurrentThread() : GC.GetTotalAllocatedBytes(precise: true);
 
     /// <summary>Until tiered compilation has replaced the first code: it waits 100 ms after the last new method.</summary>
     private void Warm()
