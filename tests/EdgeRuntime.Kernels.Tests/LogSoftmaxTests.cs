@@ -32,6 +32,16 @@ public class LogSoftmaxTests
     }
 
     [Fact]
+    public void TheReferencesPublishedVectorIsMetExactly()
+    {
+        // TensorFlow Lite's own test of this operator: 0, -6, 2, 4 and 3, -2, 10, 1 quantized over [-10, 10].
+        var x = TestTensor.Of<sbyte>(new Shape(2, 4), [0, -77, 26, 51, 38, -26, 127, 13], 20f / 255);
+        Assert.Equal(
+            [61, -36, 93, 125, 15, -65, 127, -16],
+            Run<LogSoftmax, sbyte>(default, TestTensor.Output<sbyte>(new Shape(2, 4), 1f / 16, 127), x));
+    }
+
+    [Fact]
     public void TheLawRefusesAnotherOutputRange()
     {
         var x = TestTensor.Of<sbyte>(new Shape(1, 2), [0, 1], 1);
