@@ -11,6 +11,7 @@ public static class KernelCatalog
         ReadVariableKernel.Kernel,
         AssignVariableKernel.Kernel,
         SvdfKernel.Kernel,
+        UnidirectionalSequenceLstmKernel.Kernel,
         AveragePool2DKernel.Kernel,
         MaxPool2DKernel.Kernel,
         MeanKernel.Kernel,

@@ -9,6 +9,7 @@ public static class OperatorLaws
         OperatorLaw.Of<ReadVariable>(),
         OperatorLaw.Of<AssignVariable>(),
         OperatorLaw.Of<Svdf>(),
+        OperatorLaw.Of<UnidirectionalSequenceLstm>(),
         OperatorLaw.Of<AveragePool2D>(),
         OperatorLaw.Of<MaxPool2D>(),
         OperatorLaw.Of<Mean>(),

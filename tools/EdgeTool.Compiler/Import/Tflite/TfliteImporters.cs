@@ -7,6 +7,7 @@ public static class TfliteImporters
     [
         new ReluImporter(),
         new SvdfImporter(),
+        new UnidirectionalSequenceLstmImporter(),
         new AveragePool2DImporter(),
         new MaxPool2DImporter(),
         new MeanImporter(),
