@@ -20,6 +20,11 @@ public static class ModelCompiler
     public static CompiledModel Compile(Graph graph, CompileOptions? options = null)
     {
         options ??= new CompileOptions();
+        if (options.Simplify)
+        {
+            GraphSimplifier.Simplify(graph);
+        }
+
         ProvenanceStamp.Packing(graph, options);
         return Packer.Pack(graph, options);
     }

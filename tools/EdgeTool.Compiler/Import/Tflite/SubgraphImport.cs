@@ -89,7 +89,15 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
 
         var first = Graph.Nodes.Count;
         importer.Import(new TfliteNode(op, NodeName(op), inputs, outputs), _builder);
-        if (ImportedNode.Fault(Graph.Nodes.Skip(first)) is { } fault)
+        var fault = ImportedNode.Fault(Graph.Nodes.Skip(first));
+        if (fault is not null && inputs is [{ } input, ..] && outputs is [{ } output] && IsDynamic(op.Outputs[0]))
+        {
+            // Most operators keep their first operand's shape; whether this one does, its law says.
+            UnknownDimensions.OfSameShape(input, output);
+            fault = ImportedNode.Fault(Graph.Nodes.Skip(first));
+        }
+
+        if (fault is not null)
         {
             throw op.Outputs.Any(IsDynamic)
                 ? new UnsupportedException($"has a shape known only at run time ({fault.Message})", "fix the shape of every input, the batch too, when converting")

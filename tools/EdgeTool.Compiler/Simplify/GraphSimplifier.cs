@@ -1,0 +1,39 @@
+namespace EdgeTool.Compiler;
+
+/// <summary>
+/// Makes a graph do less for the same result: quantized outputs stay the same bytes, inputs and outputs keep order, type, shape and name.
+/// A step that several source operators went into keeps the index of the last.
+/// </summary>
+public static class GraphSimplifier
+{
+    /// <summary>Each round can only make the graph smaller or steps simpler; real models settle in two or three.</summary>
+    private const int MaxRounds = 8;
+
+    private static readonly IRewrite[] Rewrites =
+    [
+        new ConstantFolding(),
+        new IdentityRemoval(),
+        new ReshapeMerging(),
+        new RequantizationMerging(),
+        new ActivationFusion(),
+        new LookupTables(),
+        new DeadCodeRemoval(),
+    ];
+
+    public static void Simplify(Graph graph)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var changed = false;
+            foreach (var rewrite in Rewrites)
+            {
+                changed |= rewrite.Apply(graph);
+            }
+
+            if (!changed)
+            {
+                return;
+            }
+        }
+    }
+}
