@@ -6,7 +6,9 @@ namespace Laws.Tests;
 /// <summary>The smallest step of each operator on elements of one type: asked of law and kernel, it tells whether they cover the type.</summary>
 internal static class OperatorProbes
 {
-    private static readonly Shape Image = new(1, 4, 4, 4), Vector = new(1, 4);
+    private static readonly Shape Image = new(1, 4, 4, 4), Vector = new(1, 4), Halved = new(1, 2, 2, 4);
+
+    private static readonly PoolWindow Window = new() { FilterH = 2, FilterW = 2, StrideH = 2, StrideW = 2 };
 
     /// <summary>Whether the operator's law and its reference kernel take elements of this type.</summary>
     public static bool Covers(OpCode opCode, ElementType type)
@@ -60,8 +62,24 @@ internal static class OperatorProbes
         OpCode.TransposeConv => Step(new TransposeConv { StrideH = 1, StrideW = 1 }, [Tensor(type), Tensor(WeightsOf(type), new Shape(4, 1, 1, 4))], [Tensor(type)]),
         OpCode.FullyConnected => Step(default(FullyConnected), [Tensor(type, Vector), Tensor(WeightsOf(type), new Shape(4, 4))], [Tensor(type, Vector)]),
         OpCode.BatchMatMul => Binary(default(BatchMatMul), type),
+        OpCode.AveragePool2D => Step(new AveragePool2D { Window = Window }, [Tensor(type)], [Tensor(type, Halved)]),
+        OpCode.MaxPool2D => Step(new MaxPool2D { Window = Window }, [Tensor(type)], [Tensor(type, Halved)]),
+        OpCode.Mean => Step(new Mean { AxisMask = 0b0110, KeepDims = 1 }, [Tensor(type)], [Tensor(type, new Shape(1, 1, 1, 4))]),
+        OpCode.ArgMax => Step(new ArgMax { Axis = 3 }, [Tensor(type)], [Tensor(ElementType.Int32, new Shape(1, 4, 4))]),
+        OpCode.ResizeBilinear => Unary(default(ResizeBilinear), type),
+        OpCode.ResizeNearestNeighbor => Unary(default(ResizeNearestNeighbor), type),
+        OpCode.Svdf => Svdf(type),
         _ => null,
     };
+
+    private static Probe Svdf(ElementType type)
+    {
+        var time = type == ElementType.Int8 ? ElementType.Int16 : type;
+        return Step(
+            new Svdf { Rank = 1 },
+            [Tensor(type, Vector), Tensor(type, new Shape(4, 4)), Tensor(time, new Shape(4, 2)), OperandInfo.Absent, Tensor(time, new Shape(1, 8), TensorKind.Variable)],
+            [Tensor(type, Vector)]);
+    }
 
     private static Probe? OfMovement(OpCode opCode, ElementType type) => opCode switch
     {

@@ -7,6 +7,11 @@ public class ReadmeLaws
     private const string Marker = "<!-- operators -->";
 
     [Fact]
+    public void EveryOperatorCoversSomeType() => Broken.None(
+        "A row without a mark is an operator that nobody can use.",
+        OperatorTable.Markdown().Split('\n').Skip(2).Where(row => !row.Contains('✓')));
+
+    [Fact]
     public void TheTableOfOperatorsIsTheCatalogs()
     {
         var parts = Repository.Text("README.md").ReplaceLineEndings("\n").Split(Marker);
