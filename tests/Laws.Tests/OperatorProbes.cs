@@ -69,6 +69,7 @@ internal static class OperatorProbes
         OpCode.ResizeBilinear => Unary(default(ResizeBilinear), type),
         OpCode.ResizeNearestNeighbor => Unary(default(ResizeNearestNeighbor), type),
         OpCode.Svdf => Svdf(type),
+        OpCode.UnidirectionalSequenceLstm => Lstm(type),
         _ => null,
     };
 
@@ -79,6 +80,16 @@ internal static class OperatorProbes
             new Svdf { Rank = 1 },
             [Tensor(type, Vector), Tensor(type, new Shape(4, 4)), Tensor(time, new Shape(4, 2)), OperandInfo.Absent, Tensor(time, new Shape(1, 8), TensorKind.Variable)],
             [Tensor(type, Vector)]);
+    }
+
+    private static Probe Lstm(ElementType type)
+    {
+        var isFloat = type == ElementType.Float32;
+        var weights = Enumerable.Repeat(Tensor(isFloat ? type : ElementType.Int8, new Shape(4, 4)), 2 * UnidirectionalSequenceLstm.Gates);
+        var biases = Enumerable.Repeat(Tensor(isFloat ? type : ElementType.Int32, new Shape(4)), UnidirectionalSequenceLstm.Gates);
+        var (hidden, cell) = (Tensor(type, Vector, TensorKind.Variable), Tensor(isFloat ? type : ElementType.Int16, Vector, TensorKind.Variable));
+        var sequence = Tensor(type, new Shape(1, 2, 4));
+        return Step(default(UnidirectionalSequenceLstm), [sequence, .. weights, .. biases, hidden, cell], [sequence]);
     }
 
     private static Probe? OfMovement(OpCode opCode, ElementType type) => opCode switch
