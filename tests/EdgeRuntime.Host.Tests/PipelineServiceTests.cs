@@ -22,8 +22,8 @@ public sealed class PipelineServiceTests : IDisposable
         var looping = Workbench.Pipeline.Replace("\"speed\": 0", "\"speed\": 1, \"loop\": true");
         _bench.WritePipeline(looping);
         using var log = new LoggerConfiguration().WriteTo.Sink(_sink).CreateLogger();
-        using var manager = new ServiceManager(_systemd.Path, null);
-        var service = new PipelineService(Load(), Load, manager, new Lifetime(), log);
+        using var notifier = new SystemdNotifier(_systemd.Path, null);
+        var service = new PipelineService(Load(), Load, notifier, new Lifetime(), log);
         await service.StartAsync(default);
         var first = Assert.Single(service.Runners);
 

@@ -22,8 +22,8 @@ public sealed class ServiceHostTests : IDisposable
     [Fact]
     public void RunsToTheEndOfTheRecordingAndTellsSystemd()
     {
-        using var manager = new ServiceManager(_systemd.Path, null);
-        ServiceHost.Run(Load, manager, _log);
+        using var notifier = new SystemdNotifier(_systemd.Path, null);
+        ServiceHost.Run(Load, notifier, _log);
         Assert.Equal("+b -b +d", _bench.Decisions());
         Assert.Equal(["READY=1\nSTATUS=1 pipelines", "STOPPING=1"], _systemd.Received());
         Assert.Contains(_sink.Lines, line => line.Contains("3 inferences"));
@@ -34,9 +34,9 @@ public sealed class ServiceHostTests : IDisposable
     public void FeedsTheWatchdogAndDrainsWhenStopped()
     {
         _bench.WritePipeline(Workbench.Pipeline.Replace("\"speed\": 0", "\"speed\": 1, \"loop\": true"));
-        using var manager = new ServiceManager(_systemd.Path, "1000000");
+        using var notifier = new SystemdNotifier(_systemd.Path, "1000000");
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1.3));
-        ServiceHost.Run(Load, manager, _log, stop.Token);
+        ServiceHost.Run(Load, notifier, _log, stop.Token);
         var messages = _systemd.Received();
         Assert.InRange(messages.Count(m => m == "WATCHDOG=1"), 1, 3);
         Assert.Equal("STOPPING=1", messages[^1]);
@@ -46,8 +46,8 @@ public sealed class ServiceHostTests : IDisposable
     public void AConfigurationMistakeStopsTheStart()
     {
         _bench.WritePipeline(Workbench.Pipeline.Replace("\"hop\"", "\"hope\""));
-        using var manager = new ServiceManager(_systemd.Path, null);
-        Assert.Throws<ConfigException>(() => ServiceHost.Run(Load, manager, _log));
+        using var notifier = new SystemdNotifier(_systemd.Path, null);
+        Assert.Throws<ConfigException>(() => ServiceHost.Run(Load, notifier, _log));
         Assert.Empty(_systemd.Received());
     }
 

@@ -27,7 +27,7 @@ internal static class RunCommand
         }
 
         using var log = LogSetup.Create(leastLevel, arguments.Text("--log-file"), LogSetup.IsJournal);
-        using var systemd = ServiceManager.FromEnvironment();
+        using var systemd = SystemdNotifier.FromEnvironment();
         var environment = new PipelineEnvironment(new ServiceLog(log));
         ServiceHost.Run(() => PipelineFolder.Load(arguments.Text("--config")!, environment), systemd, log);
         return ExitCode.Done;

@@ -8,7 +8,7 @@ namespace EdgeRuntime.Host;
 internal sealed class PipelineService(
     IReadOnlyList<PipelineRunner> runners,
     Func<IReadOnlyList<PipelineRunner>> reload,
-    ServiceManager systemd,
+    SystemdNotifier systemd,
     IHostApplicationLifetime lifetime,
     ILogger log) : IHostedService
 {

@@ -15,7 +15,7 @@ internal static class ServiceHost
     /// <param name="log">Where the host and the pipelines log.</param>
     /// <param name="stop">Stops the service as SIGTERM does.</param>
     public static void Run(
-        Func<IReadOnlyList<PipelineRunner>> load, ServiceManager systemd, ILogger log, CancellationToken stop = default)
+        Func<IReadOnlyList<PipelineRunner>> load, SystemdNotifier systemd, ILogger log, CancellationToken stop = default)
     {
         var runners = load();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });

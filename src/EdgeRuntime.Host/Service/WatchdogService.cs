@@ -4,7 +4,7 @@ using Serilog;
 namespace EdgeRuntime.Host;
 
 /// <summary>Pings systemd's watchdog twice per timeout, but only while every pipeline's thread makes progress.</summary>
-internal sealed class WatchdogService(PipelineService pipelines, ServiceManager systemd, ILogger log) : BackgroundService
+internal sealed class WatchdogService(PipelineService pipelines, SystemdNotifier systemd, ILogger log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stop)
     {

@@ -1,6 +1,6 @@
 namespace EdgeRuntime.Host.Tests;
 
-public class ServiceManagerTests
+public class SystemdNotifierTests
 {
     [Theory]
     [InlineData(false)]
@@ -8,12 +8,12 @@ public class ServiceManagerTests
     public void SendsWhatSystemdExpects(bool isAbstract)
     {
         using var systemd = new NotifySocket(isAbstract);
-        using var manager = new ServiceManager(systemd.Path, "5000000");
-        manager.Ready("2 pipelines");
-        manager.Ping();
-        manager.Stopping();
+        using var notifier = new SystemdNotifier(systemd.Path, "5000000");
+        notifier.Ready("2 pipelines");
+        notifier.Ping();
+        notifier.Stopping();
         Assert.Equal(["READY=1\nSTATUS=2 pipelines", "WATCHDOG=1", "STOPPING=1"], systemd.Received());
-        Assert.Equal(TimeSpan.FromSeconds(5), manager.WatchdogTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(5), notifier.WatchdogTimeout);
     }
 
     [Theory]
@@ -23,18 +23,18 @@ public class ServiceManagerTests
     [InlineData("soon")]
     public void WithoutSystemdNothingIsSentAndNothingFails(string? watchdog)
     {
-        using var manager = new ServiceManager(null, watchdog);
-        manager.Ready("");
-        manager.Ping();
-        Assert.Null(manager.WatchdogTimeout);
+        using var notifier = new SystemdNotifier(null, watchdog);
+        notifier.Ready("");
+        notifier.Ping();
+        Assert.Null(notifier.WatchdogTimeout);
     }
 
     [Fact]
     public void ASocketThatWentAwayIsNoFault()
     {
         var systemd = new NotifySocket();
-        using var manager = new ServiceManager(systemd.Path, null);
+        using var notifier = new SystemdNotifier(systemd.Path, null);
         systemd.Dispose();
-        manager.Ping();
+        notifier.Ping();
     }
 }

@@ -9,13 +9,13 @@ namespace EdgeRuntime.Host;
 /// Tells systemd how the service is, by datagrams to the socket named in <c>NOTIFY_SOCKET</c>; sd_notify(3). Does nothing when there is
 /// none. Ours instead of the hosting package's, which knows neither watchdog nor reload.
 /// </summary>
-internal sealed class ServiceManager : IDisposable
+internal sealed class SystemdNotifier : IDisposable
 {
     private static readonly byte[] WatchdogPing = "WATCHDOG=1"u8.ToArray();
 
     private readonly Socket? _socket;
 
-    public ServiceManager(string? notifySocket, string? watchdogMicroseconds)
+    public SystemdNotifier(string? notifySocket, string? watchdogMicroseconds)
     {
         if (!string.IsNullOrEmpty(notifySocket))
         {
@@ -33,11 +33,11 @@ internal sealed class ServiceManager : IDisposable
     /// <summary>After this long without a ping systemd restarts the service; null when it does not watch.</summary>
     public TimeSpan? WatchdogTimeout { get; }
 
-    public static ServiceManager FromEnvironment()
+    public static SystemdNotifier FromEnvironment()
     {
         var watchdogPid = Environment.GetEnvironmentVariable("WATCHDOG_PID");
         var isMeant = watchdogPid is null || watchdogPid == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        return new ServiceManager(
+        return new SystemdNotifier(
             Environment.GetEnvironmentVariable("NOTIFY_SOCKET"),
             isMeant ? Environment.GetEnvironmentVariable("WATCHDOG_USEC") : null);
     }
