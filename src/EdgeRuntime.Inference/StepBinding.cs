@@ -7,7 +7,7 @@ namespace EdgeRuntime.Inference;
 internal sealed class StepBinding
 {
     /// <summary>
-    /// Multiply-accumulates plus bytes touched below which a step stays with the caller: some ten microseconds of work,
+    /// Multiply-accumulates, or bytes touched, below which a step stays with the caller: some ten microseconds of work,
     /// against about one to hand it out and collect it.
     /// </summary>
     private const long SharedWork = 128 * 1024;
@@ -44,18 +44,18 @@ internal sealed class StepBinding
 
     private static long Work(ModelFile model, int step, OperandSet operands)
     {
-        var work = OperatorLaws.For(model.Steps[step].OpCode)!.Macs(model.RecordOf(step), operands);
+        var bytes = 0L;
         foreach (var input in operands.Inputs)
         {
-            work += input.IsAbsent ? 0 : input.ByteLength;
+            bytes += input.IsAbsent ? 0 : input.ByteLength;
         }
 
         foreach (var output in operands.Outputs)
         {
-            work += output.ByteLength;
+            bytes += output.ByteLength;
         }
 
-        return work;
+        return Math.Max(bytes, OperatorLaws.For(model.Steps[step].OpCode)!.Macs(model.RecordOf(step), operands));
     }
 
     private static OperandInfo[] Infos(ModelFile model, ReadOnlySpan<int> tensors)

@@ -80,6 +80,27 @@ public class PackerTests
     }
 
     [Fact]
+    public void AFileIsRepackedWithItsProvenance()
+    {
+        var graph = Graphs.ReluChain(3, 7);
+        (graph.Contract.Provenance.SourceFile, graph.Contract.Provenance.SourceSha256) = ("x.tflite", new string('0', 64));
+        var packed = ModelCompiler.Compile(graph).Bytes;
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.edge");
+        try
+        {
+            File.WriteAllBytes(path, packed);
+            Assert.Equal(packed, ModelCompiler.Compile(path).Bytes);
+            Assert.StartsWith("edgetool ", ModelCompiler.Compile(path).Graph.Contract.Provenance.Tool);
+            File.WriteAllBytes(path, packed[..^1]);
+            Assert.Contains(path, Assert.Throws<ImportException>(() => ModelCompiler.Compile(path)).Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void SelfTestInputsCoverTheirRanges()
     {
         var random = new SelfTestInputs(1);
