@@ -21,14 +21,16 @@ public sealed class TransposeConvImporter : ITfliteImporter
             StrideH = options.Int32(2),
             Activation = TfliteGraphBuilder.ActivationOf(options.Byte(3)),
         };
-        var shape = source.RequireInt32Constant(0, "output shape");
-        if (!source.Outputs[0].Shape.Span.SequenceEqual(shape))
+        var shape = source.Outputs[0].Shape;
+
+        // Streaming models compute the operand; what the file says of the output then holds, as it does on a microcontroller.
+        if (source.Input(0) is { IsConstant: true } && source.RequireInt32Constant(0, "output shape") is var given && !shape.Span.SequenceEqual(given))
         {
             throw new UnsupportedException(
-                $"has output shape {string.Join('x', shape)} but an output of {source.Outputs[0].Shape}", "convert the model again with fixed shapes");
+                $"has output shape {string.Join('x', given)} but an output of {shape}", "convert the model again with fixed shapes");
         }
 
-        if (shape.Length == 4 && weights.Shape.Rank == 4)
+        if (shape.Rank == 4 && weights.Shape.Rank == 4)
         {
             // Padding is that of the convolution which this one transposes: from the output to the input.
             record.PadTop = SamePadding.Before(options.Byte(0), shape[1], weights.Shape[1], record.StrideH, 1);
