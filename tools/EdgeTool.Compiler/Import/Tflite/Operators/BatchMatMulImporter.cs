@@ -9,12 +9,11 @@ public sealed class BatchMatMulImporter : ITfliteImporter
 
     public void Import(TfliteNode source, TfliteGraphBuilder graph)
     {
-        var left = source.Require(0, "left operand");
         var record = new BatchMatMul
         {
             LeftTransposed = source.Options.Bool(0) ? 1 : 0,
             RightTransposed = source.Options.Bool(1) ? 1 : 0,
         };
-        graph.Add(source, record, [left, HybridWeights.For(left, source.Require(1, "right operand"))], source.Outputs);
+        graph.Add(source, record, [source.Require(0, "left operand"), source.Require(1, "right operand")], source.Outputs);
     }
 }

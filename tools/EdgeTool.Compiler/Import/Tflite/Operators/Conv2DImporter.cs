@@ -12,7 +12,7 @@ public sealed class Conv2DImporter : ITfliteImporter
     public void Import(TfliteNode source, TfliteGraphBuilder graph)
     {
         var (input, options) = (source.Require(0, "input"), source.Options);
-        var weights = HybridWeights.For(input, source.Require(1, "weights"));
+        var weights = source.Require(1, "weights");
         var record = new Conv2D
         {
             StrideW = options.Int32(1),

@@ -13,7 +13,7 @@ public sealed class DepthwiseConv2DImporter : ITfliteImporter
     public void Import(TfliteNode source, TfliteGraphBuilder graph)
     {
         var (input, options) = (source.Require(0, "input"), source.Options);
-        var weights = HybridWeights.For(input, source.Require(1, "weights"));
+        var weights = source.Require(1, "weights");
         var record = new DepthwiseConv2D
         {
             StrideW = options.Int32(1),

@@ -17,8 +17,7 @@ public sealed class FullyConnectedImporter : ITfliteImporter
             throw new UnsupportedException("stores its weights shuffled (weights_format 1)", "convert with the default weights format");
         }
 
-        var input = source.Require(0, "input");
         var record = new FullyConnected { Activation = TfliteGraphBuilder.ActivationOf(source.Options.Byte(0)) };
-        graph.Add(source, record, [input, HybridWeights.For(input, source.Require(1, "weights")), source.Input(2)], source.Outputs);
+        graph.Add(source, record, [source.Require(0, "input"), source.Require(1, "weights"), source.Input(2)], source.Outputs);
     }
 }

@@ -14,7 +14,7 @@ public sealed class TransposeConvImporter : ITfliteImporter
     public void Import(TfliteNode source, TfliteGraphBuilder graph)
     {
         var (input, options) = (source.Require(2, "input"), source.Options);
-        var weights = HybridWeights.For(input, source.Require(1, "weights"));
+        var weights = source.Require(1, "weights");
         var record = new TransposeConv
         {
             StrideW = options.Int32(1),
