@@ -9,13 +9,12 @@ public sealed class SvdfImporter : ITfliteImporter
 
     public void Import(TfliteNode source, TfliteGraphBuilder graph)
     {
-        var input = source.Require(0, "input");
         var record = new Svdf { Rank = source.Options.Int32(0), Activation = TfliteGraphBuilder.ActivationOf(source.Options.Byte(1)) };
         Value?[] inputs =
         [
-            input,
-            HybridWeights.For(input, source.Require(1, "feature weights")),
-            HybridWeights.For(input, source.Require(2, "time weights")),
+            source.Require(0, "input"),
+            source.Require(1, "feature weights"),
+            source.Require(2, "time weights"),
             source.Input(3),
             source.Require(4, "state"),
         ];

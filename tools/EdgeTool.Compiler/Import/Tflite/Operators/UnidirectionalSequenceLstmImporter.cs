@@ -30,12 +30,11 @@ public sealed class UnidirectionalSequenceLstmImporter : ITfliteImporter
             throw new UnsupportedException("has diagonal recurrent weights", "use full recurrent matrices");
         }
 
-        var input = source.Require(0, "input");
         var record = new UnidirectionalSequenceLstm { CellClip = options.Float(1), TimeMajor = options.Bool(3) ? 1 : 0 };
-        List<Value?> inputs = [input];
+        List<Value?> inputs = [source.Require(0, "input")];
         for (var i = 1; i <= 8; i++)
         {
-            inputs.Add(HybridWeights.For(input, source.Require(i, i <= 4 ? "input weights" : "recurrent weights")));
+            inputs.Add(source.Require(i, i <= 4 ? "input weights" : "recurrent weights"));
         }
 
         for (var i = 12; i <= 15; i++)
