@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TestKit;
 
-/// <summary>Native memory whose last byte lies right before an unreadable page, so that reading past the end faults.</summary>
+/// <summary>
+/// Native memory whose last byte lies right before an unreadable page, so that reading past the end faults; another one lies before it.
+/// </summary>
 public sealed unsafe partial class GuardedBuffer : IDisposable
 {
     private const int ReadWrite = 3, None = 0, PrivateAnonymous = 0x22;
@@ -14,15 +16,15 @@ public sealed unsafe partial class GuardedBuffer : IDisposable
     {
         var page = (nuint)Environment.SystemPageSize;
         var body = ((nuint)lengthBytes + page - 1) / page * page;
-        _mapBytes = body + page;
+        _mapBytes = body + (2 * page);
         _map = Mmap(null, _mapBytes, ReadWrite, PrivateAnonymous, -1, 0);
-        if (_map == (byte*)-1 || Mprotect(_map + body, page, None) != 0)
+        if (_map == (byte*)-1 || Mprotect(_map, page, None) != 0 || Mprotect(_map + page + body, page, None) != 0)
         {
             throw new InvalidOperationException($"Cannot map {_mapBytes} bytes: errno {Marshal.GetLastPInvokeError()}.");
         }
 
         Length = lengthBytes;
-        Data = _map + body - lengthBytes;
+        Data = _map + page + body - lengthBytes;
     }
 
     public byte* Data { get; }

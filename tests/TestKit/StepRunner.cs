@@ -9,11 +9,13 @@ public static unsafe class StepRunner
 {
     /// <summary>Variants of an operator that this machine can run and that cover the step.</summary>
     public static IReadOnlyList<KernelVariant> VariantsFor<T>(in T record, TestTensor[] inputs, TestTensor[] outputs)
-        where T : unmanaged, IOperatorRecord<T>
+        where T : unmanaged, IOperatorRecord<T> => VariantsFor(T.OpCode, OperatorRecords.ToBytes(record), inputs, outputs);
+
+    /// <summary>The same for a record in bytes.</summary>
+    public static IReadOnlyList<KernelVariant> VariantsFor(OpCode opCode, byte[] bytes, TestTensor[] inputs, TestTensor[] outputs)
     {
-        var bytes = OperatorRecords.ToBytes(record);
         var found = new List<KernelVariant>();
-        foreach (var variant in KernelCatalog.For(T.OpCode)!.Variants)
+        foreach (var variant in KernelCatalog.For(opCode)!.Variants)
         {
             if ((variant.Requires & ~Cpu.Detected) == 0 && variant.Bind(new StepView(bytes, Operands(inputs, outputs)), out _))
             {
@@ -27,16 +29,20 @@ public static unsafe class StepRunner
     /// <summary>Checks the law, then runs the variant (the reference by default) split into <paramref name="workers"/> parts.</summary>
     /// <returns>The outputs' bytes. Variables among the inputs are updated in <paramref name="inputs"/>.</returns>
     public static byte[][] Run<T>(in T record, TestTensor[] inputs, TestTensor[] outputs, KernelVariant? variant = null, int workers = 1)
-        where T : unmanaged, IOperatorRecord<T>
+        where T : unmanaged, IOperatorRecord<T> =>
+        Run(T.OpCode, OperatorRecords.ToBytes(record), inputs, outputs, variant, workers);
+
+    /// <summary>The same for a record in bytes.</summary>
+    public static byte[][] Run(
+        OpCode opCode, byte[] recordBytes, TestTensor[] inputs, TestTensor[] outputs, KernelVariant? variant = null, int workers = 1)
     {
-        var law = OperatorLaws.For(T.OpCode)!;
-        var recordBytes = OperatorRecords.ToBytes(record);
+        var law = OperatorLaws.For(opCode)!;
         law.Check(recordBytes, Operands(inputs, outputs));
-        variant ??= KernelCatalog.For(T.OpCode)!.Variants.First(v =>
+        variant ??= KernelCatalog.For(opCode)!.Variants.First(v =>
             v.Isa == "Reference" && v.Bind(new StepView(recordBytes, Operands(inputs, outputs)), out _));
         if (!variant.Bind(new StepView(recordBytes, Operands(inputs, outputs)), out var bound))
         {
-            throw new InvalidOperationException($"{T.OpCode} {variant.Isa} does not cover this step.");
+            throw new InvalidOperationException($"{opCode} {variant.Isa} does not cover this step.");
         }
 
         var buffers = new List<GuardedBuffer>();
