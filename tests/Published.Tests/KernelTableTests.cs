@@ -1,0 +1,35 @@
+namespace Published.Tests;
+
+/// <summary>Each processor gets the instruction sets it has: easy to lose by a build option, and then silently slow.</summary>
+public class KernelTableTests
+{
+    public static TheoryData<string> Boards => Board.Names;
+
+    [PublishedTheory]
+    [MemberData(nameof(Boards))]
+    public void TheTableNamesWhatTheProcessorHas(string name)
+    {
+        var board = Board.Of(name);
+        var lines = board.Run(["kernels"]).Output.Split('\n');
+        if (board.Features is not null)
+        {
+            Assert.Equal($"CPU features: {board.Features}", lines[0].Trim());
+        }
+
+        Assert.Contains(board.BestIsa, lines[0]);
+        var header = lines.Single(line => line.StartsWith("operator", StringComparison.Ordinal));
+        foreach (var opCode in new[] { "Conv2D", "DepthwiseConv2D", "FullyConnected" })
+        {
+            var row = lines.Single(line => line.StartsWith($"{opCode} ", StringComparison.Ordinal));
+            Assert.StartsWith("best", row[header.IndexOf(board.BestIsa, StringComparison.Ordinal)..]);
+        }
+    }
+
+    [PublishedTheory]
+    [MemberData(nameof(Boards))]
+    public void FeaturesCanBeTakenAway(string name)
+    {
+        var output = Board.Of(name).Run(["kernels"], ("EDGE_CPU_FEATURES", "none")).Output;
+        Assert.StartsWith("CPU features: None", output);
+    }
+}
