@@ -11,6 +11,8 @@ internal sealed class TfliteVariables(TfliteModel model)
     private const int CallOnceCode = 129, VarHandleCode = 142, ReadVariableCode = 143, AssignVariableCode = 144;
 
     private readonly Dictionary<string, Value> _byName = [];
+    private readonly HashSet<int> _initialized = [];
+    private bool _initializing;
 
     /// <summary>Variables of a subgraph by the tensor that holds their handle.</summary>
     public Dictionary<int, Value> Of(TfliteSubgraph subgraph)
@@ -44,7 +46,22 @@ internal sealed class TfliteVariables(TfliteModel model)
             throw new UnsupportedException($"calls subgraph {index} of {model.Subgraphs.Count}", "convert the model again; the file is incomplete");
         }
 
-        var subgraph = model.Subgraphs[index];
+        if (_initializing)
+        {
+            throw new UnsupportedException("runs inside another initialization", "initialize every variable in one subgraph");
+        }
+
+        // A second call of the same subgraph does nothing, as its name says.
+        if (_initialized.Add(index))
+        {
+            _initializing = true;
+            Assign(model.Subgraphs[index]);
+            _initializing = false;
+        }
+    }
+
+    private void Assign(TfliteSubgraph subgraph)
+    {
         var import = new SubgraphImport(model, subgraph, this) { FoldsEverything = true };
         import.Run();
         if (import.Unsupported.Count > 0)
