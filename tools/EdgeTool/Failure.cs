@@ -2,6 +2,7 @@ using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 using EdgeTool.Compiler;
 using EdgeTool.Compiler.Datasets;
+using EdgeTool.Training;
 
 namespace EdgeTool;
 
@@ -23,7 +24,7 @@ public static class Failure
         UnsupportedModelException e => (ExitCode.Unsupported, UnsupportedList(e.Nodes)),
         LawException e => (ExitCode.Unsupported, $"The model needs a kernel that this build does not have: {e.Message}."),
         ModelFormatException e => (ExitCode.BadData, $"The model file is refused. {e.Message} Pack it again, or copy it again."),
-        ImportException or DatasetException => (ExitCode.BadData, exception.Message),
+        ImportException or DatasetException or RecipeException => (ExitCode.BadData, exception.Message),
         ContractException or ConfigException => (ExitCode.BadData, exception.Message),
         FileNotFoundException or DirectoryNotFoundException => (ExitCode.NoInput, exception.Message),
         IOException or UnauthorizedAccessException => (ExitCode.InputOutput, exception.Message),

@@ -12,5 +12,6 @@ public static class Verbs
         new EvaluateCommand(),
         new BenchCommand(),
         new CheckCommand(),
+        new TrainCommand(),
     ];
 }
