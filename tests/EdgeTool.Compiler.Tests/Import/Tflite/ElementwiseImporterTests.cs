@@ -70,4 +70,11 @@ public class ElementwiseImporterTests
         Assert.Same(nodes[0].Outputs[0], nodes[1].Inputs[0]);
         Assert.Same(output, nodes[1].Outputs[0]);
     }
+
+    [Fact]
+    public void DimensionsTheConverterDidNotKnowFollowFromTheInputs()
+    {
+        Assert.Equal(new Shape(1, 7, 3), Import(21, [Tensor(1, 7, 3)], [Tensor(1, 1, 3)]).Outputs[0].Shape);
+        Assert.Equal(new Shape(5, 7, 3), Import(0, [Tensor(1, 7, 3), Tensor(5, 1, 3)], [Tensor(1, 1, 3)]).Outputs[0].Shape);
+    }
 }

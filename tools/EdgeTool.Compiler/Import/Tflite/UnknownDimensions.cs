@@ -39,6 +39,24 @@ internal static class UnknownDimensions
         }
     }
 
+    /// <summary>Output 0 of an element-wise operator with two inputs.</summary>
+    public static void OfBroadcast(Value a, Value b, Value output)
+    {
+        if (Math.Max(a.Shape.Rank, b.Shape.Rank) != output.Shape.Rank || !output.Shape.Span.Contains(1))
+        {
+            return;
+        }
+
+        try
+        {
+            TrySet(output, Broadcasting.ShapeOf(a.Shape, b.Shape));
+        }
+        catch (LawException)
+        {
+            // The inputs do not fit each other; the operator's law says so again, with the node's name.
+        }
+    }
+
     private static void TrySet(Value output, Shape shape)
     {
         if (shape.IsWithinLimits(out _))

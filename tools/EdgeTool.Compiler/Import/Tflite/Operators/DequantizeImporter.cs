@@ -2,14 +2,8 @@ using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler.Tflite;
 
-/// <summary>DEQUANTIZE (6): no options.</summary>
-public sealed class DequantizeImporter : ITfliteImporter
+/// <summary>DEQUANTIZE (6): no options; channel scales bring their axis.</summary>
+public sealed class DequantizeImporter() : SameShapeImporter<Dequantize>(6)
 {
-    public int BuiltinCode => 6;
-
-    public void Import(TfliteNode source, TfliteGraphBuilder graph)
-    {
-        var input = source.Require(0, "input");
-        graph.Add(source, new Dequantize { ChannelAxis = Math.Max(0, input.ChannelAxis) }, [input], source.Outputs);
-    }
+    protected override Dequantize RecordOf(TfliteNode source) => new() { ChannelAxis = Math.Max(0, source.Inputs[0]!.ChannelAxis) };
 }

@@ -3,10 +3,7 @@ using EdgeRuntime.Model;
 namespace EdgeTool.Compiler.Tflite;
 
 /// <summary>LEAKY_RELU (98): options alpha (0).</summary>
-public sealed class LeakyReluImporter : ITfliteImporter
+public sealed class LeakyReluImporter() : SameShapeImporter<LeakyRelu>(98)
 {
-    public int BuiltinCode => 98;
-
-    public void Import(TfliteNode source, TfliteGraphBuilder graph) =>
-        graph.Add(source, new LeakyRelu { Alpha = source.Options.Float(0) }, [source.Require(0, "input")], source.Outputs);
+    protected override LeakyRelu RecordOf(TfliteNode source) => new() { Alpha = source.Options.Float(0) };
 }
