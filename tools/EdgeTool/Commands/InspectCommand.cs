@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 
 namespace EdgeTool;
 
@@ -23,7 +24,7 @@ internal sealed class InspectCommand : Verb
         var report = ModelReport.Of(interpreter);
         if (arguments.GetValue(_html) is { } page)
         {
-            File.WriteAllText(page, ModelReportPage.Render(report, interpreter.Model));
+            WholeFile.Write(page, Encoding.UTF8.GetBytes(ModelReportPage.Render(report, interpreter.Model)));
             terminal.Error.WriteLine($"wrote {page}");
         }
 

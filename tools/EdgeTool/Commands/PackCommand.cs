@@ -62,7 +62,7 @@ internal sealed class PackCommand : Verb
         ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
         var compiled = ModelCompiler.Compile(graph, new CompileOptions { Target = arguments.GetValue(_target) ?? "" });
         var output = arguments.GetRequiredValue(_output);
-        WriteWhole(output, compiled.Bytes);
+        WholeFile.Write(output, compiled.Bytes);
         using var interpreter = Interpreter.Load(OpenedModel.FromBytes(compiled.Bytes));
         var report = ModelReport.Of(interpreter);
         if (arguments.GetValue(_json))
@@ -76,20 +76,5 @@ internal sealed class PackCommand : Verb
 
         terminal.Error.WriteLine($"wrote {output}");
         return ExitCode.Done;
-    }
-
-    /// <summary>A reader sees the old file or the new one, never a part.</summary>
-    private static void WriteWhole(string path, byte[] bytes)
-    {
-        var part = $"{path}.{Environment.ProcessId}.part";
-        try
-        {
-            File.WriteAllBytes(part, bytes);
-            File.Move(part, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class VerifyCommand : Verb
             progress.Report(sample + 1);
         }
 
-        terminal.Out.WriteLine($"against    {source}: {samples} random inputs, {comparison.ComparedTensors} of {packed.StepCount} layers compared, all the same");
+        terminal.Out.WriteLine($"against    {source}: {samples} random inputs, {comparison.ComparedTensors} tensors of {packed.StepCount} steps compared, all the same");
         return true;
     }
 }

@@ -37,6 +37,7 @@ public sealed class ProgressBar : IDisposable
         if (_lastDrawn != 0)
         {
             _writer!.Write($"\r{new string(' ', _what.Length + BarWidth + 30)}\r");
+            _lastDrawn = 0;
         }
     }
 }
