@@ -30,69 +30,61 @@ public static unsafe partial class Conv2DKernel
         where TSum : unmanaged
         where TRescale : IRescaleStep
     {
+        ref var record = ref step->RecordAs<Conv2D>();
+        var window = new SlidingWindow(step, record.StrideH, record.StrideW, record.DilationH, record.DilationW, record.PadTop, record.PadLeft);
         var weights = (DotWeights*)step->Prepared;
         var depth = step->Inputs[1].Shape.Product(1, 4);
-        var inPlace = step->Inputs[1].Shape.Product(1, 3) == 1 && depth >= DotWeights.Step;
+        var inPlace = window.KernelH * window.KernelW == 1 && depth >= DotWeights.Step;
         var patch = (sbyte*)step->ScratchOf(worker);
         var patch2 = patch + ((depth + DotWeights.Step - 1) / DotWeights.Step * DotWeights.Step);
         var (outW, outC) = (step->Outputs[0].Shape[2], step->Outputs[0].Shape[3]);
+        var zeroPoint = (byte)step->Inputs[0].ZeroPoint;
         for (var row = begin; row < end; row++)
         {
+            window.MoveToRow(row);
             var output = step->Outputs[0].As<sbyte>() + ((nint)row * outW * outC);
             for (var outX = 0; outX < outW; outX += 2, output += 2 * outC)
             {
-                var x = inPlace ? Pixel(step, row, outX) : Patch(step, row, outX, patch);
+                var x = inPlace ? window.First(outX) : Patch(window, outX, zeroPoint, patch);
                 if (outX + 1 == outW)
                 {
                     DotRows<TStep, TOperand, TSum, TRescale>.One(weights, x, output, 0, outC);
                     break;
                 }
 
-                var x2 = inPlace ? Pixel(step, row, outX + 1) : Patch(step, row, outX + 1, patch2);
+                var x2 = inPlace ? window.First(outX + 1) : Patch(window, outX + 1, zeroPoint, patch2);
                 DotRows<TStep, TOperand, TSum, TRescale>.Two(weights, x, x2, output, output + outC, 0, outC);
             }
         }
     }
 
-    /// <summary>The input pixel under a 1x1 window; the law leaves no padding for one.</summary>
-    private static sbyte* Pixel(StepContext* step, int row, int outX)
-    {
-        ref var record = ref step->RecordAs<Conv2D>();
-        ref var shape = ref step->Inputs[0].Shape;
-        var outH = step->Outputs[0].Shape[1];
-        var inRow = ((nint)(row / outH) * shape[1]) + (row % outH * record.StrideH);
-        return step->Inputs[0].As<sbyte>() + (((inRow * shape[2]) + (outX * record.StrideW)) * shape[3]);
-    }
-
     /// <summary>Lays out the window under an output pixel, (kernelH, kernelW, inC), and zeros up to a whole step when it is shorter than one.</summary>
-    private static sbyte* Patch(StepContext* step, int row, int outX, sbyte* patch)
+    private static sbyte* Patch(in SlidingWindow window, int outX, byte zeroPoint, sbyte* patch)
     {
-        ref var record = ref step->RecordAs<Conv2D>();
-        var (inH, inW, inC) = (step->Inputs[0].Shape[1], step->Inputs[0].Shape[2], step->Inputs[0].Shape[3]);
-        var (kernelH, kernelW, outH) = (step->Inputs[1].Shape[1], step->Inputs[1].Shape[2], step->Outputs[0].Shape[1]);
-        var image = step->Inputs[0].As<sbyte>() + ((nint)(row / outH) * inH * inW * inC);
-        var zeroPoint = (byte)step->Inputs[0].ZeroPoint;
-        var (top, left) = ((row % outH * record.StrideH) - record.PadTop, (outX * record.StrideW) - record.PadLeft);
-
         // Taps that lie side by side in the input are copied at once.
-        var (run, runs) = record.DilationW == 1 ? (kernelW, 1) : (1, kernelW);
+        var (run, runs) = window.DilationW == 1 ? (window.KernelW, 1) : (1, window.KernelW);
+        var runBytes = run * window.InC;
+        var left = window.Left(outX);
         var next = patch;
-        for (var ky = 0; ky < kernelH; ky++)
+        for (var ky = 0; ky < window.KernelH; ky++)
         {
-            var inY = top + (ky * record.DilationH);
-            for (var i = 0; i < runs; i++, next += run * inC)
+            for (var i = 0; i < runs; i++, next += runBytes)
             {
-                var first = left + (i * record.DilationW);
-                var (from, to) = (Math.Clamp(-first, 0, run), Math.Clamp(inW - first, 0, run));
-                if ((uint)inY >= (uint)inH || from >= to)
+                var first = left + (i * window.DilationW);
+                if (!window.HasRow(ky) || first >= window.InW || first + run <= 0)
                 {
-                    Unsafe.InitBlockUnaligned(next, zeroPoint, (uint)(run * inC));
-                    continue;
+                    Unsafe.InitBlockUnaligned(next, zeroPoint, (uint)runBytes);
                 }
-
-                Unsafe.InitBlockUnaligned(next, zeroPoint, (uint)(from * inC));
-                Unsafe.CopyBlockUnaligned(next + (from * inC), image + ((((nint)inY * inW) + first + from) * inC), (uint)((to - from) * inC));
-                Unsafe.InitBlockUnaligned(next + (to * inC), zeroPoint, (uint)((run - to) * inC));
+                else if (first >= 0 && first + run <= window.InW)
+                {
+                    Unsafe.CopyBlockUnaligned(next, window.Pixel(ky, first), (uint)runBytes);
+                }
+                else
+                {
+                    var (from, to) = (Math.Max(-first, 0), Math.Min(window.InW - first, run));
+                    Unsafe.InitBlockUnaligned(next, zeroPoint, (uint)runBytes);
+                    Unsafe.CopyBlockUnaligned(next + (from * window.InC), window.Pixel(ky, first + from), (uint)((to - from) * window.InC));
+                }
             }
         }
 

@@ -37,12 +37,16 @@ public static unsafe partial class DepthwiseConv2DKernel
         where TSums : unmanaged
         where TRescale : IRescaleStep
     {
+        ref var record = ref step->RecordAs<DepthwiseConv2D>();
+        var window = new SlidingWindow(step, record.StrideH, record.StrideW, record.DilationH, record.DilationW, record.PadTop, record.PadLeft);
         var weights = (DepthwiseWeights*)step->Prepared;
+        var lastWhole = step->Inputs[0].As<sbyte>() + step->Inputs[0].ElementCount - Math.Max(window.InC, DepthwiseWeights.BlockChannels);
         var taps = step->Inputs[1].Shape.Product(1, 3);
         var groups = DepthwiseWeights.Groups(taps, TStep.Taps);
         var (outW, outC) = (step->Outputs[0].Shape[2], step->Outputs[0].Shape[3]);
         var (blocks, count) = (DepthwiseWeights.Blocks(outC), Math.Min(outC, DepthwiseWeights.BlockChannels));
         var addresses = (sbyte**)step->ScratchOf(worker);
+        var copies = (sbyte*)(addresses + ((taps + 3) / 4 * 4));
         var sums = stackalloc int[DepthwiseWeights.BlockChannels];
         for (var tap = taps; tap < groups * TStep.Taps; tap++)
         {
@@ -51,10 +55,11 @@ public static unsafe partial class DepthwiseConv2DKernel
 
         for (var row = begin; row < end; row++)
         {
+            window.MoveToRow(row);
             var output = step->Outputs[0].As<sbyte>() + ((nint)row * outW * outC);
             for (var outX = 0; outX < outW; outX++, output += outC)
             {
-                Address(step, row, outX, addresses, (sbyte*)(addresses + ((taps + 3) / 4 * 4)));
+                Address(window, outX, addresses, weights->Outside, lastWhole, copies);
                 var packed = weights->Weights;
                 for (var block = 0; block < blocks; block++)
                 {
@@ -76,27 +81,37 @@ public static unsafe partial class DepthwiseConv2DKernel
         }
     }
 
-    /// <summary>Addresses of the pixels under the window. Where 16 bytes from one would leave the input it is copied to <paramref name="copies"/>.</summary>
-    private static void Address(StepContext* step, int row, int outX, sbyte** addresses, sbyte* copies)
+    /// <summary>
+    /// Addresses of the pixels under the window. From <paramref name="lastWhole"/> on, 16 bytes would leave the input: such a pixel is copied
+    /// to <paramref name="copies"/>.
+    /// </summary>
+    private static void Address(in SlidingWindow window, int outX, sbyte** addresses, sbyte* outside, sbyte* lastWhole, sbyte* copies)
     {
-        ref var record = ref step->RecordAs<DepthwiseConv2D>();
-        var (inH, inW, inC) = (step->Inputs[0].Shape[1], step->Inputs[0].Shape[2], step->Inputs[0].Shape[3]);
-        var (kernelH, kernelW, outH) = (step->Inputs[1].Shape[1], step->Inputs[1].Shape[2], step->Outputs[0].Shape[1]);
-        var image = step->Inputs[0].As<sbyte>() + ((nint)(row / outH) * inH * inW * inC);
-        var lastWhole = step->Inputs[0].As<sbyte>() + step->Inputs[0].ElementCount - Math.Max(inC, DepthwiseWeights.BlockChannels);
-        var outside = ((DepthwiseWeights*)step->Prepared)->Outside;
-        var (top, left) = ((row % outH * record.StrideH) - record.PadTop, (outX * record.StrideW) - record.PadLeft);
-        for (var ky = 0; ky < kernelH; ky++)
+        var left = window.Left(outX);
+        var stride = (nint)window.DilationW * window.InC;
+        if (window.IsInside(left) && window.Pixel(window.KernelH - 1, left + ((window.KernelW - 1) * window.DilationW)) <= lastWhole)
         {
-            var inY = top + (ky * record.DilationH);
-            var pixel = image + ((((nint)inY * inW) + left) * inC);
-            for (var kx = 0; kx < kernelW; kx++, pixel += (nint)record.DilationW * inC)
+            for (var ky = 0; ky < window.KernelH; ky++)
             {
-                var inX = left + (kx * record.DilationW);
-                var address = (uint)inY < (uint)inH && (uint)inX < (uint)inW ? pixel : outside;
+                var pixel = window.Pixel(ky, left);
+                for (var kx = 0; kx < window.KernelW; kx++, pixel += stride)
+                {
+                    *addresses++ = pixel;
+                }
+            }
+
+            return;
+        }
+
+        for (var ky = 0; ky < window.KernelH; ky++)
+        {
+            var pixel = window.Pixel(ky, left);
+            for (var kx = 0; kx < window.KernelW; kx++, pixel += stride)
+            {
+                var address = window.HasRow(ky) && (uint)(left + (kx * window.DilationW)) < (uint)window.InW ? pixel : outside;
                 if (address > lastWhole && address != outside)
                 {
-                    Unsafe.CopyBlockUnaligned(copies, pixel, (uint)inC);
+                    Unsafe.CopyBlockUnaligned(copies, pixel, (uint)window.InC);
                     address = copies;
                     copies += DepthwiseWeights.BlockChannels;
                 }

@@ -3,6 +3,9 @@ namespace EdgeRuntime.Model;
 /// <summary>What the laws of all operators with weights share: element types, quantization, and one spatial axis of a window.</summary>
 internal static class ConvolutionLaw
 {
+    /// <summary>Most weights of one operator: a kernel may round their number up and count in 32 bits.</summary>
+    private const int MaxWeights = 1 << 30;
+
     /// <summary>
     /// Input and output of one type; weights float32 for float32, uint8 for uint8, int8 otherwise; an optional bias of
     /// <paramref name="channels"/> elements: float32, int32, or int64 as well for int16 activations.
@@ -12,6 +15,7 @@ internal static class ConvolutionLaw
         Law.TypeOf("input", input, ElementType.Float32, ElementType.Int8, ElementType.UInt8, ElementType.Int16);
         Law.TypeOf("output", output, input.Type);
         Law.TypeOf("weights", weights, input.Type == ElementType.Int16 ? ElementType.Int8 : input.Type);
+        Law.Range("number of weights", weights.Shape.ElementCount, 1, MaxWeights);
         if (bias.IsAbsent)
         {
             return;
