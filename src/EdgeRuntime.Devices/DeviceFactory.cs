@@ -12,6 +12,7 @@ public static class DeviceFactory
     {
         ["replay"] = ReplaySensor.Create,
         ["synthetic"] = SyntheticSensor.Create,
+        ["syntheticImu"] = SyntheticImu.Create,
     };
 
     private static readonly Dictionary<string, CreateDevice<ITrigger>> TriggerKinds = new()
