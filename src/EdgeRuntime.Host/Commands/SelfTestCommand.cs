@@ -40,10 +40,10 @@ internal static class SelfTestCommand
         var report = SelfTest.Run(interpreter);
 
         output.WriteLine(Line($"load        {loadMs:0.000} ms, first inference {firstMs:0.000} ms"));
-        WriteTiming(output, interpreter, "timing", TimedRuns);
+        output.WriteLine(Line($"timing      {ShortestUs(interpreter):0.0} us, the shortest of {TimedRuns} inferences"));
         if (repeat > 0)
         {
-            WriteTiming(output, interpreter, "repeat", repeat);
+            Repeat(output, interpreter, repeat);
         }
 
         interpreter.Reset();
@@ -65,7 +65,22 @@ internal static class SelfTestCommand
         output.WriteLine(ArenaDrawing.Draw(model));
     }
 
-    private static void WriteTiming(TextWriter output, Interpreter interpreter, string name, int count)
+    private static double ShortestUs(Interpreter interpreter)
+    {
+        var shortest = TimeSpan.MaxValue;
+        for (var i = 0; i < TimedRuns; i++)
+        {
+            WriteInputs(interpreter);
+            var startedAt = Stopwatch.GetTimestamp();
+            interpreter.Run();
+            var elapsed = Stopwatch.GetElapsedTime(startedAt);
+            shortest = elapsed < shortest ? elapsed : shortest;
+        }
+
+        return shortest.TotalMicroseconds;
+    }
+
+    private static void Repeat(TextWriter output, Interpreter interpreter, int count)
     {
         var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         var startedAt = Stopwatch.GetTimestamp();
@@ -78,7 +93,7 @@ internal static class SelfTestCommand
         var elapsed = Stopwatch.GetElapsedTime(startedAt);
         var allocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         output.WriteLine(Line(
-            $"{name,-11} {count:N0} inferences, {elapsed.TotalMicroseconds / count:0.0} us each, {allocatedBytes} managed bytes allocated"));
+            $"repeat      {count:N0} inferences, {elapsed.TotalMicroseconds / count:0.0} us each, {allocatedBytes} managed bytes allocated"));
     }
 
     /// <summary>Inputs share the arena with later steps, so each run needs them again: those of the first self-test case.</summary>

@@ -25,7 +25,7 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
         var windowFrames = WindowFrames(scorer, sensor);
         context = context with { WindowFrames = windowFrames, Labels = scorer?.Labels ?? [] };
         var triggerSettings = root.Section("trigger");
-        var framesAfterTrigger = triggerSettings.Integer("framesAfter", 0, Math.Max(0, windowFrames), 0);
+        var framesAfterTrigger = triggerSettings.Integer("framesAfter", 0, windowFrames > 0 ? windowFrames : int.MaxValue, 0);
         var trigger = Made(Device(triggerSettings, context, DeviceFactory.CreateTrigger));
         var decision = DecisionSettings.Read(root.Section("decision", required: false), scorer);
         var actuators = root.Sections("actuators").Select(settings => Actuator(settings, context)).ToArray();
