@@ -5,7 +5,7 @@ namespace EdgeTool.Training.Tests;
 /// <summary>The committed demo model is what its committed recipe gives.</summary>
 public class GestureTrainingTests
 {
-    private static readonly string Models = Path.Combine(RepositoryRoot(), "firmware-configs", "models");
+    private static readonly string Models = CommittedModel.Folder;
 
     [Fact]
     public void TheCommittedModelAndDataAreWhatTheRecipeGives()
@@ -53,16 +53,5 @@ public class GestureTrainingTests
         {
             File.Delete(path);
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "EdgeRuntime.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside of their repository.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,0 +1,18 @@
+namespace EdgeTool.Training.Tests;
+
+/// <summary>Where the repository keeps the demo model.</summary>
+internal static class CommittedModel
+{
+    public static string Folder { get; } = Path.Combine(RepositoryRoot(), "firmware-configs", "models");
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "EdgeRuntime.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside of their repository.");
+        }
+
+        return folder.FullName;
+    }
+}
