@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using EdgeRuntime.Model;
 using EdgeTool.Compiler.Tflite;
@@ -97,6 +98,23 @@ public class TfliteImporterTests
         file.Metadata(TfliteImporter.ContractMetadata, Encoding.UTF8.GetBytes("{\"labels\": 3}"));
 
         Assert.Contains(TfliteImporter.ContractMetadata, Assert.Throws<ImportException>(() => TfliteImporter.Import(file.ToBytes())).Message);
+    }
+
+    [Theory]
+    [InlineData("a\nb\nc\nd\n", 4)]
+    [InlineData("a\r\nb\r\nc\r\nd", 4)]
+    [InlineData("a\nb", 0)]
+    public void Class_names_appended_as_an_archive_are_found_when_they_fit_the_output(string text, int labels)
+    {
+        var stream = new MemoryStream();
+        stream.Write(SmallModels.Relu().ToBytes());
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = archive.CreateEntry("labels.txt").Open();
+            entry.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        Assert.Equal(new[] { "a", "b", "c", "d" }.Take(labels), TfliteImporter.Import(stream.ToArray()).Contract.Labels);
     }
 
     [Fact]

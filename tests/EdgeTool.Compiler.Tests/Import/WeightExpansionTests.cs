@@ -60,6 +60,19 @@ public class WeightExpansionTests
         Assert.Contains("3 scales", node.Reason);
     }
 
+    [Fact]
+    public void An_expansion_to_another_shape_is_refused()
+    {
+        var file = SmallModels.FullyConnected(2, 2, m =>
+        {
+            var expanded = m.Tensor("w", TfliteType.Float32, [2, 2]);
+            m.Operator(6, [m.Constant("w16", TfliteType.Float16, [2], new[] { (Half)1, (Half)2 })], [expanded]);
+            return expanded;
+        });
+
+        Assert.Equal("DEQUANTIZE", Assert.Throws<UnsupportedModelException>(() => TfliteImporter.Import(file.ToBytes())).Nodes[0].Operator);
+    }
+
     private static float[] WeightsOf(byte[] file)
     {
         var node = Assert.Single(TfliteImporter.Import(file).Nodes);

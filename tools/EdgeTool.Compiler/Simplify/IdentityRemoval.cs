@@ -39,8 +39,11 @@ internal sealed class IdentityRemoval : IRewrite
 
         return node.OpCode switch
         {
-            OpCode.Reshape or OpCode.Squeeze or OpCode.ExpandDims or OpCode.Pad or OpCode.PadV2 or OpCode.Slice or OpCode.Cast => true,
-            OpCode.Quantize => input.Type != ElementType.Float32,
+            OpCode.Reshape or OpCode.Squeeze or OpCode.ExpandDims or OpCode.Pad or OpCode.PadV2 or OpCode.Slice => true,
+
+            // A flag may be stored as any number but 0; a cast makes it 1.
+            OpCode.Cast => input.Type != ElementType.Bool,
+            OpCode.Quantize => input.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16,
             OpCode.Transpose => IsOrdered(node.Record<Transpose>().Permutation, input.Shape.Rank),
             OpCode.StridedSlice => IsForward(node.Record<StridedSlice>().Stride, input.Shape.Rank),
             OpCode.Concatenation => node.Inputs.Count == 1,

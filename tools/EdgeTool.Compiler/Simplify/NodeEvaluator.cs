@@ -76,6 +76,11 @@ public static unsafe class NodeEvaluator
                 continue;
             }
 
+            if (bytes?[i] is { } operand && operand.Length != info.ByteLength)
+            {
+                throw new ArgumentException($"Operand {i} has {operand.Length} bytes; {info} needs {info.ByteLength}.", nameof(bytes));
+            }
+
             operands[i] = new Operand
             {
                 Data = bytes?[i] is { } given ? Place(given, memory) : Reserve(info.ByteLength, memory),

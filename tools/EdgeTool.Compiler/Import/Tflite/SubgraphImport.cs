@@ -82,7 +82,9 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
         var outputs = op.Outputs.Select(_values.Of).ToArray();
         if (op.BuiltinCode == DequantizeCode && op is { Inputs: [>= 0 and var source], Outputs.Length: 1 } && subgraph.Tensors[source].IsConstant)
         {
-            outputs[0].Constant = _values.FloatsOf(source).Constant;
+            outputs[0].Constant = outputs[0].Type == ElementType.Float32 && outputs[0].Shape == _values.FloatsOf(source).Shape
+                ? _values.FloatsOf(source).Constant
+                : throw new UnsupportedException($"expands {inputs[0]} to {outputs[0]}", "convert the model again; the file contradicts itself");
             return;
         }
 
@@ -93,15 +95,7 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
 
         var first = Graph.Nodes.Count;
         importer.Import(new TfliteNode(op, NodeName(op), inputs, outputs), _builder);
-        var fault = ImportedNode.Fault(Graph.Nodes.Skip(first));
-        if (fault is not null && inputs is [{ } input, ..] && outputs is [{ } output] && IsDynamic(op.Outputs[0]))
-        {
-            // Most operators keep their first operand's shape; whether this one does, its law says.
-            UnknownDimensions.OfSameShape(input, output);
-            fault = ImportedNode.Fault(Graph.Nodes.Skip(first));
-        }
-
-        if (fault is not null)
+        if (ImportedNode.Fault(Graph.Nodes.Skip(first)) is { } fault)
         {
             throw op.Outputs.Any(IsDynamic)
                 ? new UnsupportedException($"has a shape known only at run time ({fault.Message})", "fix the shape of every input, the batch too, when converting")
@@ -202,7 +196,7 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
         {
             Unsupported.Add(new UnsupportedNode(index, kind, name, e.Message, e.Remedy));
         }
-        catch (Exception e) when (e is OverflowException or ArgumentException or IndexOutOfRangeException or DivideByZeroException)
+        catch (Exception e) when (e is OverflowException or ArgumentException or IndexOutOfRangeException or DivideByZeroException or InvalidOperationException)
         {
             // An importer's arithmetic on numbers that no converter writes; the file's structure is sound.
             Unsupported.Add(new UnsupportedNode(index, kind, name, $"has parameters out of range ({e.Message})", "convert the model again"));

@@ -11,7 +11,16 @@ public static class TfliteImporter
 
     /// <exception cref="ImportException">The file contradicts itself.</exception>
     /// <exception cref="UnsupportedModelException">Some nodes cannot be packed; it names every one.</exception>
-    public static Graph Import(byte[] bytes) => Import(TfliteReader.Read(bytes));
+    public static Graph Import(byte[] bytes)
+    {
+        var graph = Import(TfliteReader.Read(bytes));
+        if (graph.Contract.Labels.Count == 0)
+        {
+            graph.Contract.Labels = AssociatedLabels.Find(bytes, [.. graph.Outputs.Where(o => o.Shape.Rank > 0).Select(o => o.Shape[-1])]);
+        }
+
+        return graph;
+    }
 
     /// <summary>Imports the first subgraph; others run only where an operator of it calls them.</summary>
     public static Graph Import(TfliteModel model)

@@ -60,6 +60,10 @@ internal sealed class TfliteVariables(TfliteModel model)
         }
     }
 
+    public static bool IsCallOnce(TfliteOperator op) => op.BuiltinCode == CallOnceCode;
+
+    public static bool IsVarHandle(TfliteOperator op) => op.BuiltinCode == VarHandleCode;
+
     private void Assign(TfliteSubgraph subgraph)
     {
         var import = new SubgraphImport(model, subgraph, this) { FoldsEverything = true };
@@ -80,10 +84,6 @@ internal sealed class TfliteVariables(TfliteModel model)
             node.Outputs[0].InitialValue = first;
         }
     }
-
-    public static bool IsCallOnce(TfliteOperator op) => op.BuiltinCode == CallOnceCode;
-
-    public static bool IsVarHandle(TfliteOperator op) => op.BuiltinCode == VarHandleCode;
 
     /// <summary>Tensor that a read gives or an assignment takes; null for other operators.</summary>
     private static int? ContentOf(TfliteOperator op) => op switch

@@ -57,11 +57,22 @@ internal static class UnknownDimensions
         }
     }
 
+    /// <summary>Only the placeholder, 1, may turn into another number.</summary>
     private static void TrySet(Value output, Shape shape)
     {
-        if (shape.IsWithinLimits(out _))
+        if (shape.Rank != output.Shape.Rank || !shape.IsWithinLimits(out _))
         {
-            output.Shape = shape;
+            return;
         }
+
+        for (var i = 0; i < shape.Rank; i++)
+        {
+            if (output.Shape[i] != shape[i] && output.Shape[i] != 1)
+            {
+                return;
+            }
+        }
+
+        output.Shape = shape;
     }
 }
