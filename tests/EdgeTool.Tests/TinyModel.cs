@@ -10,7 +10,7 @@ internal static class TinyModel
 
     /// <summary>Writes it as <c>tiny.edge</c>.</summary>
     public static string Write(TempFolder folder, params string[] labels) =>
-        folder.Write("tiny.edge", ModelCompiler.Compile(Graph(labels)).Bytes);
+        folder.Write("tiny.edge", ModelCompiler.Compile(Graph(labels), new CompileOptions { Simplify = false }).Bytes);
 
     public static Graph Graph(params string[] labels)
     {
