@@ -112,8 +112,9 @@ public class PipelineRunnerTests
     [Fact]
     public void TurnsAllocateNothing()
     {
-        var scorer = new SteadyScorer();
-        using var runner = new PipelineRunner(Parts(new CountingSensor(1, int.MaxValue, 4, _log), new FakeTrigger(4, 4, _log), scorer));
+        var actuator = new CountingActuator(_log);
+        var parts = Parts(new CountingSensor(1, int.MaxValue, 4, _log), new FakeTrigger(4, 4, _log), new SteadyScorer());
+        using var runner = new PipelineRunner(parts with { Actuators = [new(actuator), new(actuator, [true], true)] });
         for (var i = 0; i < 100; i++)
         {
             runner.Turn();
@@ -127,6 +128,7 @@ public class PipelineRunnerTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(10_100, runner.Counters.Inferences);
+        Assert.True(actuator.Count > 10_100);
     }
 
     [Fact]
@@ -164,6 +166,25 @@ public class PipelineRunnerTests
         public void Maintain(long nowNs) => Health.Opened();
 
         public SensorRead Read(Span<float> frames, long nowNs) => default;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class CountingActuator(IPipelineLog log) : IActuator
+    {
+        public int Count { get; private set; }
+
+        public DeviceHealth Health { get; } = new("counting", log);
+
+        public void Maintain(long nowNs) => Health.Opened();
+
+        public void Act(in Decision decision) => Count++;
+
+        public void MakeSafe()
+        {
+        }
 
         public void Dispose()
         {

@@ -1,8 +1,15 @@
+using EdgeTool.Compiler;
+
 namespace Published.Tests;
 
 /// <summary>The binaries compute the bytes that were computed elsewhere, on every processor and with any number of threads.</summary>
 public sealed class SelfTestTests : IDisposable
 {
+    /// <summary>Emulation takes seconds for each inference of a larger model: those run on one emulated processor only.</summary>
+    private const int LargeBytes = 1_000_000;
+
+    private const string BoardForLargeModels = "pi5";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("published").FullName;
 
     public static TheoryData<string> Boards => Board.Names;
@@ -36,22 +43,37 @@ public sealed class SelfTestTests : IDisposable
         var failures = new List<string>();
         foreach (var model in GoldenPack.Names)
         {
-            try
+            if (Failure(board, model) is { } failure)
             {
-                var result = board.Run(["self-test", Write(model, GoldenPack.Pack(model))]);
-                if (result.ExitCode != 0 || result.Output.Contains("carries no cases", StringComparison.Ordinal))
-                {
-                    var lines = (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                    failures.Add($"{model}: exit {result.ExitCode}: {lines.LastOrDefault()}");
-                }
-            }
-            catch (Exception e) when (e is EdgeTool.Compiler.ImportException or EdgeTool.Compiler.UnsupportedModelException)
-            {
-                failures.Add($"{model}: cannot be packed: {e.Message}");
+                failures.Add($"{model}: {failure}");
             }
         }
 
         Assert.True(failures.Count == 0, string.Join('\n', failures));
+    }
+
+    private string? Failure(Board board, string model)
+    {
+        byte[] packed;
+        try
+        {
+            packed = GoldenPack.Pack(model);
+        }
+        catch (Exception e) when (e is ImportException or UnsupportedModelException)
+        {
+            return $"cannot be packed: {e.Message}";
+        }
+
+        if (packed.Length > LargeBytes && board.EmulatedCpu is not null && board.Name != BoardForLargeModels)
+        {
+            return null;
+        }
+
+        var result = board.Run(["self-test", Write(model, packed)]);
+        var lines = (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return result.ExitCode == 0 && !result.Output.Contains("carries no cases", StringComparison.Ordinal)
+            ? null
+            : $"exit {result.ExitCode}: {lines.LastOrDefault()}";
     }
 
     private string Write(string name, byte[] bytes)

@@ -11,6 +11,8 @@ internal static class SelfTestCommand
 {
     private const int TimedRuns = 20;
 
+    private static readonly TimeSpan LongestTiming = TimeSpan.FromMilliseconds(200);
+
     public static Verb Verb { get; } = new(
         "self-test",
         "loads a model as the service would and proves that this machine computes what the file says",
@@ -40,7 +42,7 @@ internal static class SelfTestCommand
         var report = SelfTest.Run(interpreter);
 
         output.WriteLine(Line($"load        {loadMs:0.000} ms, first inference {firstMs:0.000} ms"));
-        output.WriteLine(Line($"timing      {ShortestUs(interpreter):0.0} us, the shortest of {TimedRuns} inferences"));
+        WriteShortest(output, interpreter);
         if (repeat > 0)
         {
             Repeat(output, interpreter, repeat);
@@ -65,19 +67,20 @@ internal static class SelfTestCommand
         output.WriteLine(ArenaDrawing.Draw(model));
     }
 
-    private static double ShortestUs(Interpreter interpreter)
+    private static void WriteShortest(TextWriter output, Interpreter interpreter)
     {
-        var shortest = TimeSpan.MaxValue;
-        for (var i = 0; i < TimedRuns; i++)
+        var (shortest, total, count) = (TimeSpan.MaxValue, TimeSpan.Zero, 0);
+        for (; count < TimedRuns && total < LongestTiming; count++)
         {
             WriteInputs(interpreter);
             var startedAt = Stopwatch.GetTimestamp();
             interpreter.Run();
             var elapsed = Stopwatch.GetElapsedTime(startedAt);
             shortest = elapsed < shortest ? elapsed : shortest;
+            total += elapsed;
         }
 
-        return shortest.TotalMicroseconds;
+        output.WriteLine(Line($"timing      {shortest.TotalMicroseconds:0.0} us, the shortest of {count} inferences"));
     }
 
     private static void Repeat(TextWriter output, Interpreter interpreter, int count)

@@ -5,6 +5,8 @@ internal sealed class DecisionStage
 {
     private readonly PipelineParts _parts;
     private readonly PipelineCounters _counters;
+    private readonly ActuatorBinding[] _actuators;
+    private readonly string[] _labels;
     private readonly Decider _decider;
     private readonly float[] _scores;
     private readonly ClassChange[] _changes;
@@ -13,6 +15,7 @@ internal sealed class DecisionStage
     {
         var classCount = parts.Scorer.Labels.Count;
         (_parts, _counters) = (parts, counters);
+        (_actuators, _labels) = ([.. parts.Actuators], [.. parts.Scorer.Labels]);
         _decider = Decider.Create(parts.Decision, classCount);
         _scores = new float[classCount];
         _changes = new ClassChange[Math.Max(2, classCount)];
@@ -51,7 +54,7 @@ internal sealed class DecisionStage
     public void MakeSafe()
     {
         _decider.Reset();
-        foreach (var binding in _parts.Actuators)
+        foreach (var binding in _actuators)
         {
             binding.Actuator.MakeSafe();
         }
@@ -63,12 +66,12 @@ internal sealed class DecisionStage
             _counters.Inferences,
             nowNs,
             classIndex,
-            _parts.Scorer.Labels[classIndex],
+            _labels[classIndex],
             _scores[classIndex],
             _decider.IsActive(classIndex),
             isChange,
             nowNs - triggeredAtNs);
-        foreach (var binding in _parts.Actuators)
+        foreach (var binding in _actuators)
         {
             if (binding.Wants(decision))
             {

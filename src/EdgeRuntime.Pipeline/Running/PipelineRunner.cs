@@ -15,6 +15,9 @@ public sealed class PipelineRunner : IDisposable
     private readonly DecisionStage _decide;
     private readonly float[] _chunk; // (ChunkFrames, channels)
 
+    // As an array: going through an interface's enumerator would allocate one at every turn.
+    private readonly ActuatorBinding[] _actuators;
+
     private long _pendingSinceNs;
     private int _pendingFrames = -1;
     private bool _sensorWasReady;
@@ -29,7 +32,7 @@ public sealed class PipelineRunner : IDisposable
             throw new ContractException($"the model takes {elements} numbers, which {channels} channels do not divide");
         }
 
-        _parts = parts;
+        (_parts, _actuators) = (parts, [.. parts.Actuators]);
         _window = new SampleWindow(elements / channels, channels);
         _decide = new DecisionStage(parts, Counters);
         _chunk = new float[ChunkFrames * channels];
@@ -100,7 +103,7 @@ public sealed class PipelineRunner : IDisposable
     {
         _parts.Trigger.Dispose();
         _parts.Sensor.Dispose();
-        foreach (var binding in _parts.Actuators)
+        foreach (var binding in _actuators)
         {
             binding.Actuator.Dispose();
         }
@@ -113,7 +116,7 @@ public sealed class PipelineRunner : IDisposable
     {
         _parts.Sensor.Maintain(nowNs);
         _parts.Trigger.Maintain(nowNs);
-        foreach (var binding in _parts.Actuators)
+        foreach (var binding in _actuators)
         {
             binding.Actuator.Maintain(nowNs);
         }
