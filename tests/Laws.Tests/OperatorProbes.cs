@@ -26,7 +26,8 @@ internal static class OperatorProbes
         }
     }
 
-    private static Probe Of(OpCode opCode, ElementType type) => opCode switch
+    /// <summary>A new copy each time, free to be changed.</summary>
+    public static Probe Of(OpCode opCode, ElementType type) => opCode switch
     {
         OpCode.Relu => Unary(default(Relu), type),
         OpCode.Relu6 => Unary(default(Relu6), type),
@@ -137,5 +138,5 @@ internal static class OperatorProbes
 
     private static OperandInfo Probability(ElementType type) => Fixed(type, 1f / 256, -128, 0);
 
-    private sealed record Probe(byte[] Record, OperandInfo[] Inputs, OperandInfo[] Outputs);
+    internal sealed record Probe(byte[] Record, OperandInfo[] Inputs, OperandInfo[] Outputs);
 }
