@@ -12,7 +12,6 @@ public static class DeviceFactory
     {
         ["replay"] = ReplaySensor.Create,
         ["synthetic"] = SyntheticSensor.Create,
-        ["syntheticImu"] = SyntheticImu.Create,
     };
 
     private static readonly Dictionary<string, CreateDevice<ITrigger>> TriggerKinds = new()
