@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeRuntime.Model;
+using EdgeTool.Compiler;
 using EdgeTool.Compiler.Datasets;
 
 namespace EdgeTool.Tests;
@@ -84,7 +85,11 @@ public class VerbTests
         Assert.Empty(run.Out);
         var page = File.ReadAllText(folder["page.html"]);
         Assert.StartsWith("<!doctype html>", page, StringComparison.Ordinal);
-        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        foreach (var part in new[] { "aria-label=\"arena map\"", "aria-label=\"graph\"", "class=\"histograms\"" })
+        {
+            Assert.Contains(part, page, StringComparison.Ordinal);
+        }
+
         Assert.DoesNotContain("http", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
     }
@@ -102,6 +107,20 @@ public class VerbTests
         bytes[bytes.Length / 2] ^= 1;
         var refused = ToolRun.Of("verify", folder.Write("flipped.edge", bytes)).Expect(ExitCode.BadData);
         Assert.Contains("at byte", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void VerifySaysNoWhenTheVectorsAreNotReproduced()
+    {
+        using var folder = new TempFolder();
+        var image = ModelCompiler.Compile(TinyModel.Graph()).Image;
+        image.SelfTest[1].Outputs[0][2] ^= 1;
+        var path = folder.Write("wrong.edge", ModelWriter.Write(image));
+        var run = ToolRun.Of("verify", path).Expect(ExitCode.AnswerIsNo);
+        Assert.Contains("case 1, output 0 'output', element 2", run.Out, StringComparison.Ordinal);
+        var report = JsonDocument.Parse(ToolRun.Of("verify", path, "--json").Expect(ExitCode.AnswerIsNo).Out).RootElement;
+        Assert.False(report.GetProperty("same").GetBoolean());
+        Assert.Equal(2, report.GetProperty("selfTest")[0].GetProperty("difference").GetProperty("element").GetInt32());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeRuntime.Inference;
+using EdgeRuntime.Model;
 using EdgeTool.Compiler;
 
 namespace EdgeTool;
@@ -12,6 +13,7 @@ internal sealed class VerifyCommand : Verb
     private readonly Argument<string> _model = new("MODEL") { Description = "A packed .edge file." };
     private readonly Option<string> _against = new("--against") { Description = "Compare layer by layer with this source model.", HelpName = "SOURCE" };
     private readonly Option<int> _samples = new("--samples") { Description = "Random inputs for --against.", HelpName = "N", DefaultValueFactory = _ => 10 };
+    private readonly Option<bool> _json = JsonOption();
 
     public VerifyCommand()
         : base("verify", "Proves the memory plan, runs the self-test on every kernel set of this machine, compares with the source. Exit code 1 if anything differs.",
@@ -20,6 +22,7 @@ internal sealed class VerifyCommand : Verb
         Add(_model);
         Add(_against);
         Add(_samples);
+        Add(_json);
     }
 
     protected override int Execute(ParseResult arguments, Terminal terminal)
@@ -36,33 +39,30 @@ internal sealed class VerifyCommand : Verb
             throw ToolException.Usage($"{path} is no packed file: pack it first, then edgetool verify M.edge --against {path}");
         }
 
-        using (var model = OpenedModel.Open(path))
+        using var model = OpenedModel.Open(path);
+        var selfTest = FeatureSubsets.Run(() => OpenedModel.Open(path)).ToList();
+        var against = arguments.GetValue(_against) is { } source ? CompareWith(source, path, arguments.GetValue(_samples), terminal) : null;
+        var isSame = selfTest.All(r => r.Report.Passed) && against?.Difference is null;
+        if (arguments.GetValue(_json))
         {
-            terminal.Out.WriteLine($"plan       proved: {model.Steps.Length} steps, arena {Tables.Number(model.ArenaBytes)} bytes, content {model.ContentHash}");
+            terminal.WriteJson(new
+            {
+                same = isSame,
+                model.ContentHash,
+                model.ArenaBytes,
+                selfTest = selfTest.Select(r => new { r.Features, r.Kernels, r.Report.Cases, r.Report.Passed, r.Report.Difference }),
+                against,
+            });
         }
-
-        var isSame = RunSelfTest(path, terminal);
-        if (arguments.GetValue(_against) is { } source)
+        else
         {
-            isSame &= CompareWith(source, path, arguments.GetValue(_samples), terminal);
+            Print(terminal, model, selfTest, against);
         }
 
         return isSame ? ExitCode.Done : ExitCode.AnswerIsNo;
     }
 
-    private static bool RunSelfTest(string path, Terminal terminal)
-    {
-        var isSame = true;
-        foreach (var result in FeatureSubsets.Run(() => OpenedModel.Open(path)))
-        {
-            terminal.Out.WriteLine($"self-test  {result.Features} ({result.Kernels}): {(result.Report.Cases == 0 ? "the file carries no vectors" : result.Report.ToString())}");
-            isSame &= result.Report.Passed;
-        }
-
-        return isSame;
-    }
-
-    private static bool CompareWith(string source, string path, int samples, Terminal terminal)
+    private static SourceComparison CompareWith(string source, string path, int samples, Terminal terminal)
     {
         OpenedModel.RequireFile(source);
         using var packed = OpenedModel.Load(path);
@@ -74,14 +74,35 @@ internal sealed class VerifyCommand : Verb
         {
             if (comparison.Compare(random) is { } difference)
             {
-                terminal.Out.WriteLine($"against    differs at sample {sample} (seed {Seed}): {difference}");
-                return false;
+                return new SourceComparison(source, sample + 1, comparison.ComparedTensors, difference);
             }
 
             progress.Report(sample + 1);
         }
 
-        terminal.Out.WriteLine($"against    {source}: {samples} random inputs, {comparison.ComparedTensors} tensors of {packed.StepCount} steps compared, all the same");
-        return true;
+        return new SourceComparison(source, samples, comparison.ComparedTensors, null);
     }
+
+    private static void Print(Terminal terminal, ModelFile model, IEnumerable<SubsetResult> selfTest, SourceComparison? against)
+    {
+        terminal.Out.WriteLine($"plan       proved: {model.Steps.Length} steps, arena {Tables.Number(model.ArenaBytes)} bytes, content {model.ContentHash}");
+        foreach (var result in selfTest)
+        {
+            var text = result.Report.Cases == 0 ? "the file carries no vectors" : result.Report.ToString();
+            terminal.Out.WriteLine($"self-test  {result.Features} ({result.Kernels}): {text}");
+        }
+
+        if (against is not null)
+        {
+            terminal.Out.WriteLine(against.Difference is { } difference
+                ? $"against    {against.Source}: input {against.Samples} (seed {Seed}) differs at {difference}"
+                : $"against    {against.Source}: {against.Samples} random inputs, {against.ComparedTensors} tensors of {model.Steps.Length} steps compared, all the same");
+        }
+    }
+
+    /// <param name="Source">The model compared with.</param>
+    /// <param name="Samples">Random inputs run, the one that differs included.</param>
+    /// <param name="ComparedTensors">Tensors that both models have.</param>
+    /// <param name="Difference">Null when there is none.</param>
+    private sealed record SourceComparison(string Source, int Samples, int ComparedTensors, LayerDifference? Difference);
 }

@@ -25,6 +25,7 @@ public static class ModelReportPage
         AppendFacts(page, report);
         page.Append("<h2>Arena</h2><p>Time runs to the right, one column for a step; offset runs down.</p>").Append(ArenaMap.Render(model));
         AppendOperators(page, report);
+        page.Append("<h2>Graph</h2>").Append(GraphMap.Render(model));
         page.Append("<h2>Weights</h2><div class=\"histograms\">").Append(WeightHistograms.Render(model)).Append("</div></html>");
         return page.ToString();
     }
