@@ -10,7 +10,7 @@ public static class ModelCompiler
     /// <exception cref="UnsupportedModelException">Some nodes cannot be packed; it names every one.</exception>
     public static CompiledModel Compile(string sourcePath, CompileOptions? options = null)
     {
-        var graph = SourceModel.Import(sourcePath);
+        var graph = SourceModel.Import(sourcePath, options?.Import);
         ProvenanceStamp.Source(graph, sourcePath);
         return Compile(graph, options);
     }
@@ -38,6 +38,9 @@ public sealed record CompileOptions
 
     /// <summary>False keeps one node per source operator, so that inner tensors can be compared one by one.</summary>
     public bool Simplify { get; init; } = true;
+
+    /// <summary>What the source file leaves open.</summary>
+    public ImportOptions Import { get; init; } = ImportOptions.Default;
 
     /// <summary>Self-test cases to store; they run in order on one interpreter.</summary>
     public int SelfTestCases { get; init; } = 2;

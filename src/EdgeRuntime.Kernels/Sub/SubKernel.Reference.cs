@@ -14,6 +14,7 @@ public static unsafe partial class SubKernel
             ElementType.UInt8 => BinaryLoop.Bind<byte, byte, byte, Quantized<byte>>(step),
             ElementType.Int16 => BinaryLoop.Bind<short, short, short, Quantized<short>>(step),
             ElementType.Int32 => BinaryLoop.Bind<int, int, int, Plain<int>>(step),
+            ElementType.Int64 => BinaryLoop.Bind<long, long, long, Plain<long>>(step),
             _ => default,
         };
         return kernel.Run != null;

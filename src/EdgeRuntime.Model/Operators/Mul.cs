@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EdgeRuntime.Model;
 
-/// <summary>a * b, broadcast, then the activation. Integers without a scale (int32) wrap.</summary>
+/// <summary>a * b, broadcast, then the activation. Integers without a scale (int32, int64) wrap.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 public struct Mul : IOperatorRecord<Mul>
 {
@@ -13,7 +13,7 @@ public struct Mul : IOperatorRecord<Mul>
     public static void Check(in Mul record, OperandSet operands)
     {
         Law.Range("activation", (int)record.Activation, (int)Activation.None, (int)Activation.Relu6);
-        Broadcasting.Check(operands, ElementType.Float32, ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32);
+        Broadcasting.Check(operands, ElementType.Float32, ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32, ElementType.Int64);
         Broadcasting.CheckQuantized(operands);
     }
 

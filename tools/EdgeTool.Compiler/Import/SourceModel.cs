@@ -1,3 +1,4 @@
+using EdgeTool.Compiler.Onnx;
 using EdgeTool.Compiler.Tflite;
 
 namespace EdgeTool.Compiler;
@@ -7,11 +8,13 @@ public static class SourceModel
 {
     private const long MaxFileBytes = 1L << 30;
 
-    /// <summary>Reads a <c>.tflite</c> or <c>.edge</c> file into a graph, one node per source operator.</summary>
+    /// <summary>Reads a <c>.tflite</c>, <c>.onnx</c> or <c>.edge</c> file into a graph, whose nodes name their source operators.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What an ONNX file leaves open.</param>
     /// <exception cref="ImportException">The file is damaged or of no known format.</exception>
     /// <exception cref="UnsupportedModelException">Some nodes cannot be packed; it names every one.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Graph Import(string path)
+    public static Graph Import(string path, ImportOptions? options = null)
     {
         using var file = File.OpenRead(path);
         Span<byte> start = stackalloc byte[8];
@@ -28,12 +31,11 @@ public static class SourceModel
 
         if (IsOnnx(start, path))
         {
-            throw new UnsupportedModelException(
-                [new UnsupportedNode(-1, "ONNX", Path.GetFileName(path), "is a format this version does not read", "convert the model to TFLite")]);
+            return OnnxImporter.Import(ReadAll(file, path), options, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "");
         }
 
         throw new ImportException(
-            $"{path} is neither a TFLite file ('TFL3' at byte 4) nor an .edge file ('EDGE' at byte 0). Check that the download is complete.");
+            $"{path} is neither a TFLite file ('TFL3' at byte 4) nor an .edge file ('EDGE' at byte 0), and no ONNX file by its name or start. Check that the download is complete.");
     }
 
     private static byte[] ReadAll(FileStream file, string path)

@@ -13,12 +13,6 @@ public interface ITfliteImporter
     void Import(TfliteNode source, TfliteGraphBuilder graph);
 }
 
-/// <summary>This use of an operator cannot be packed; collected by <c>check</c>, so that all are named at once.</summary>
-public sealed class UnsupportedException(string reason, string remedy) : Exception(reason)
-{
-    public string Remedy { get; } = remedy;
-}
-
 /// <summary>One operator as its importer sees it.</summary>
 /// <param name="Operator">The operator of the file.</param>
 /// <param name="Name">Name for the node: the first output's.</param>

@@ -1,7 +1,7 @@
 using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
 
-namespace EdgeTool.Compiler.Tflite;
+namespace EdgeTool.Compiler;
 
 /// <summary>What an importer made must obey the operator's law and have a kernel; otherwise this use of it is not supported.</summary>
 internal static class ImportedNode

@@ -1,0 +1,107 @@
+using System.Globalization;
+using EdgeRuntime.Inference;
+using EdgeRuntime.Model;
+using EdgeTool.Compiler.Onnx;
+using TestKit;
+
+namespace EdgeTool.Compiler.Tests.Onnx;
+
+/// <summary>One folder of the ONNX backend test suite: a model, and inputs with the outputs that the specification wants.</summary>
+internal sealed class BackendCase(string folder)
+{
+    /// <summary>Tolerances of the suite's own runner.</summary>
+    private const double Relative = 1e-3, Absolute = 1e-7;
+
+    /// <summary>float16 outputs hold 11 bits.</summary>
+    private const double HalfRelative = 2e-3;
+
+    public string Name { get; } = $"{Path.GetFileName(Path.GetDirectoryName(folder))}/{Path.GetFileName(folder)}";
+
+    public static IEnumerable<BackendCase> All => Shared.Root is null ? [] : Directory
+        .GetDirectories(Shared.PathOf("models", "onnx-backend-tests"))
+        .SelectMany(Directory.GetDirectories)
+        .Order(StringComparer.Ordinal)
+        .Select(d => new BackendCase(d));
+
+    /// <summary>Runs every data set.</summary>
+    /// <returns>What differs; empty when everything agrees.</returns>
+    /// <exception cref="UnsupportedModelException">The model is refused.</exception>
+    public string Run()
+    {
+        var model = OnnxReader.Read(File.ReadAllBytes(Path.Combine(folder, "model.onnx")));
+        var compiled = ModelCompiler.Compile(OnnxImporter.Import(model), new CompileOptions { SelfTestCases = 0 });
+        using var interpreter = Interpreter.Load(ModelFile.FromBytes(compiled.Bytes));
+        foreach (var set in Directory.GetDirectories(folder, "test_data_set_*").Order(StringComparer.Ordinal))
+        {
+            for (var i = 0; File.Exists(Data(set, "input", i)); i++)
+            {
+                var tensor = OnnxReader.ReadTensor(File.ReadAllBytes(Data(set, "input", i)));
+                var bytes = tensor.Decode(tensor.Type.Require(tensor.Name));
+                var input = Slot(model.Graph.Inputs[i].Name, interpreter);
+                if (input >= 0)
+                {
+                    bytes.CopyTo(interpreter.InputBytes(input));
+                }
+            }
+
+            interpreter.Run();
+            for (var o = 0; o < interpreter.OutputCount; o++)
+            {
+                if (File.Exists(Data(set, "output", o)) && Difference(OnnxReader.ReadTensor(File.ReadAllBytes(Data(set, "output", o))), interpreter, o) is { } found)
+                {
+                    return $"output {o}: {found}";
+                }
+            }
+        }
+
+        return "";
+    }
+
+    private static int Slot(string name, Interpreter interpreter)
+    {
+        for (var i = 0; i < interpreter.InputCount; i++)
+        {
+            if (interpreter.Model.TensorName(interpreter.Model.Inputs[i]) == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static string? Difference(OnnxTensor expected, Interpreter interpreter, int output)
+    {
+        var info = interpreter.OutputInfo(output);
+        var type = expected.Type.Require("expected");
+        if (info.Type != type || !info.Shape.Span.SequenceEqual(Array.ConvertAll(expected.Dimensions, d => (int)d)))
+        {
+            return $"expected {type} [{string.Join(", ", expected.Dimensions)}], found {info}";
+        }
+
+        var (wanted, found) = (expected.Decode(type), interpreter.OutputBytes(output).ToArray());
+        for (var i = 0; i < info.Shape.ElementCount; i++)
+        {
+            var (w, f) = (Number(type, wanted, i), Number(type, found, i));
+            var relative = expected.Type == OnnxType.Float16 ? HalfRelative : Relative;
+            if (!w.Equals(f) && !(type == ElementType.Float32 && Math.Abs(w - f) <= Absolute + (relative * Math.Abs(w))))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"element {i}: expected {w}, found {f}");
+            }
+        }
+
+        return null;
+    }
+
+    private static double Number(ElementType type, ReadOnlySpan<byte> bytes, int index) => type switch
+    {
+        ElementType.Float32 => BitConverter.ToSingle(bytes[(4 * index)..]),
+        ElementType.Int8 => (sbyte)bytes[index],
+        ElementType.Int16 => BitConverter.ToInt16(bytes[(2 * index)..]),
+        ElementType.Int32 => BitConverter.ToInt32(bytes[(4 * index)..]),
+        ElementType.Int64 => BitConverter.ToInt64(bytes[(8 * index)..]),
+        _ => bytes[index],
+    };
+
+    private static string Data(string set, string role, int index) => Path.Combine(set, $"{role}_{index}.pb");
+}

@@ -1,0 +1,13 @@
+namespace EdgeTool.Compiler;
+
+/// <summary>What the caller decides about a source model that the file leaves open.</summary>
+public sealed record ImportOptions
+{
+    public static ImportOptions Default { get; } = new();
+
+    /// <summary>Sizes of symbolic dimensions by their name. A symbolic first dimension that is not named here is the batch, and 1.</summary>
+    public IReadOnlyDictionary<string, int> Dimensions { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Lets an ONNX model read weights from files in its own folder. Off, because a model from elsewhere names those files.</summary>
+    public bool AllowExternalData { get; init; }
+}

@@ -1,0 +1,95 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Onnx;
+
+/// <summary>
+/// What importers write to. Every node is checked when added; one whose operands are all constants is computed at once, so that
+/// importers find shapes as constants.
+/// </summary>
+public sealed class OnnxGraphBuilder
+{
+    /// <summary>What one import may compute, so that a small hostile file cannot keep it busy or fill the memory.</summary>
+    private const long FoldingBytes = 1 << 26, FoldingMacs = 1 << 28;
+
+    private readonly OnnxGraphImport _import;
+    private (long Bytes, long Macs) _folded;
+
+    internal OnnxGraphBuilder(OnnxGraphImport import) => _import = import;
+
+    public Graph Graph { get; } = new();
+
+    /// <summary>Adds a node with one output and gives that output.</summary>
+    /// <param name="node">The operator being imported.</param>
+    /// <param name="part">Says which step of the operator this is, for names.</param>
+    /// <param name="record">Record of the new node.</param>
+    /// <param name="inputs">Operands; null for one left out.</param>
+    /// <param name="type">Element type of the output.</param>
+    /// <param name="shape">Shape of the output.</param>
+    public Value Add<T>(OnnxNode node, string part, in T record, IReadOnlyList<Value?> inputs, ElementType type, Shape shape)
+        where T : unmanaged, IOperatorRecord<T>
+    {
+        var output = new Value { Name = $"{node.Name}/{part}", Type = type, Shape = shape };
+        Add(node, record, inputs, [output]);
+        return output;
+    }
+
+    /// <summary>Adds a node whose outputs the importer made.</summary>
+    /// <exception cref="UnsupportedException">It breaks the law of its operator.</exception>
+    public void Add<T>(OnnxNode node, in T record, IReadOnlyList<Value?> inputs, IReadOnlyList<Value> outputs)
+        where T : unmanaged, IOperatorRecord<T>
+    {
+        foreach (var value in inputs.OfType<Value>().Concat(outputs))
+        {
+            if (!value.Shape.IsWithinLimits(out _))
+            {
+                throw new UnsupportedException(
+                    $"uses '{value.Name}' of shape [{string.Join(", ", value.Shape.Span.ToArray())}]",
+                    $"keep to {Shape.MaxRank} dimensions of 1 to {Shape.MaxDimension}");
+            }
+        }
+
+        var added = Node.Of(outputs[0].Name, record, inputs, outputs, node.Source.Index);
+        if (ImportedNode.Fault([added]) is { } fault)
+        {
+            throw fault;
+        }
+
+        if (inputs.All(v => v is null or { IsConstant: true }) && MayFold(added))
+        {
+            NodeEvaluator.Evaluate(added);
+        }
+        else
+        {
+            Graph.Nodes.Add(added);
+        }
+    }
+
+    /// <summary>Binds an output of the operator; a new value takes its name. Does nothing when the output is left out.</summary>
+    public void Output(OnnxNode node, int index, Value value)
+    {
+        if (node.HasOutput(index))
+        {
+            _import.Define(node.Source.Outputs[index], value, node.Name);
+        }
+    }
+
+    /// <summary>A constant the importer made.</summary>
+    public static Value Constant<T>(OnnxNode node, string part, Shape shape, params ReadOnlySpan<T> elements) where T : unmanaged =>
+        Value.Of($"{node.Name}/{part}", shape, elements);
+
+    /// <summary>The value of a tensor attribute.</summary>
+    public Value Constant(OnnxNode node, OnnxTensor tensor) => _import.Constants.Of(tensor, node.Name);
+
+    /// <summary>Imports a body (of If, of one trip of Loop or Scan) in place; it sees the values around it.</summary>
+    /// <param name="body">A graph attribute of the operator.</param>
+    /// <param name="inputs">Values of the body's inputs, in order.</param>
+    /// <returns>Values of the body's outputs, in order.</returns>
+    public IReadOnlyList<Value> Inline(OnnxGraph body, params ReadOnlySpan<Value> inputs) => _import.Inline(body, inputs.ToArray());
+
+    private bool MayFold(Node node)
+    {
+        _folded.Bytes += node.Outputs.Sum(v => v.Info.ByteLength);
+        _folded.Macs += node.Law.Macs(node.RecordBytes, new OperandSet(node.InputInfos, node.OutputInfos));
+        return _folded is { Bytes: <= FoldingBytes, Macs: <= FoldingMacs };
+    }
+}

@@ -1,0 +1,42 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Onnx;
+
+/// <summary>Inputs of the model: every dimension must have a size.</summary>
+internal static class OnnxInputs
+{
+    /// <exception cref="UnsupportedException">No value can hold it, or a dimension has no size.</exception>
+    public static Value Of(OnnxValueInfo info, ImportOptions options)
+    {
+        if (info.Type == OnnxType.Undefined)
+        {
+            throw new UnsupportedException("is no tensor", "use tensors at the model's border");
+        }
+
+        if (info.Shape is null || info.Shape.Count > Shape.MaxRank)
+        {
+            throw new UnsupportedException(
+                info.Shape is null ? "states no shape" : $"has rank {info.Shape.Count}", $"export with a shape of at most {Shape.MaxRank} dimensions");
+        }
+
+        var shape = new Shape([.. info.Shape.Select((dimension, axis) => SizeOf(dimension, axis, options))]);
+        return shape.IsWithinLimits(out _)
+            ? new Value { Name = info.Name, Type = info.Type.Require(info.Name), Shape = shape }
+            : throw new UnsupportedException($"has the shape {shape}", $"keep to dimensions of 1 to {Shape.MaxDimension}");
+    }
+
+    private static int SizeOf(OnnxDimension dimension, int axis, ImportOptions options)
+    {
+        if (dimension.Symbol.Length > 0 && options.Dimensions.TryGetValue(dimension.Symbol, out var size))
+        {
+            return size;
+        }
+
+        var isSymbolic = dimension.Symbol.Length > 0 || dimension.Size < 0;
+        return !isSymbolic ? checked((int)Math.Min(dimension.Size, int.MaxValue))
+            : axis == 0 ? 1
+            : dimension.Symbol.Length > 0
+                ? throw new UnsupportedException($"leaves dimension {axis}, '{dimension.Symbol}', open", $"give its size: --shape {dimension.Symbol}=N")
+                : throw new UnsupportedException($"leaves dimension {axis} open, without a name", "export with this dimension fixed");
+    }
+}

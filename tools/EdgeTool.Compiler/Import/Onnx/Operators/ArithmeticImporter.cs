@@ -1,0 +1,51 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Onnx;
+
+/// <summary>Sum, difference or product of two tensors, broadcast. 8 and 16-bit integers compute in int32 and wrap.</summary>
+internal abstract class ArithmeticImporter<T> : IOnnxImporter where T : unmanaged, IOperatorRecord<T>
+{
+    public abstract string OpType { get; }
+
+    public void Import(OnnxNode node, OnnxGraphBuilder graph) =>
+        graph.Output(node, 0, Apply(node, graph, node.Require(0, "A"), node.Require(1, "B"), OpType));
+
+    /// <summary>One step of the operator, or of another one that computes the same on several operands.</summary>
+    internal static Value Apply(OnnxNode node, OnnxGraphBuilder graph, Value a, Value b, string part)
+    {
+        var type = a.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 ? ElementType.Int32 : a.Type;
+        var result = graph.Add(
+            node, part, default(T), [graph.Cast(node, a, type, "wide/a"), graph.Cast(node, b, type, "wide/b")], type, Broadcast(a.Shape, b.Shape));
+        return graph.Cast(node, result, a.Type, "narrow");
+    }
+
+    private static Shape Broadcast(Shape a, Shape b)
+    {
+        try
+        {
+            return Broadcasting.ShapeOf(a, b);
+        }
+        catch (LawException)
+        {
+            throw new UnsupportedException($"combines shapes {a} and {b}", "use shapes whose sizes agree or are 1, counted from the last");
+        }
+    }
+}
+
+/// <summary>A + B.</summary>
+internal sealed class AddImporter : ArithmeticImporter<Add>
+{
+    public override string OpType => "Add";
+}
+
+/// <summary>A - B.</summary>
+internal sealed class SubImporter : ArithmeticImporter<Sub>
+{
+    public override string OpType => "Sub";
+}
+
+/// <summary>A * B.</summary>
+internal sealed class MulImporter : ArithmeticImporter<Mul>
+{
+    public override string OpType => "Mul";
+}
