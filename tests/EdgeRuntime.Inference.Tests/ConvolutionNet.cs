@@ -21,7 +21,7 @@ internal static class ConvolutionNet
             random.NextBytes(MemoryMarshal.AsBytes(weights.AsSpan()));
             weights.AsSpan().Replace(sbyte.MinValue, (sbyte)0);
             var output = Activation($"y{layer}", height, width, outC);
-            var record = new Conv2D { StrideH = 1, StrideW = 1, DilationH = 1, DilationW = 1, PadTop = 1, PadLeft = 1, Activation = Model.Activation.Relu };
+            var record = new Conv2D { StrideH = 1, StrideW = 1, DilationH = 1, DilationW = 1, PadTop = 1, PadLeft = 1 };
             graph.Nodes.Add(Node.Of($"conv{layer}", record, [value, Weights(weights, outC, inC), Bias(random, outC, value)], [output], layer));
             value = output;
         }
@@ -44,7 +44,7 @@ internal static class ConvolutionNet
         Name = "weights",
         Type = ElementType.Int8,
         Shape = new Shape(outC, 3, 3, inC),
-        Scales = [.. Enumerable.Range(0, outC).Select(c => 0.0006f + (0.00001f * c))],
+        Scales = [.. Enumerable.Range(0, outC).Select(c => 0.0012f + (0.00002f * c))],
         ChannelAxis = 0,
         Constant = MemoryMarshal.AsBytes(weights.AsSpan()).ToArray(),
     };

@@ -2,6 +2,7 @@ using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Inference.Tests;
 
+[Collection(nameof(Alone))]
 public class ThreadTests
 {
     [Fact]
@@ -36,7 +37,7 @@ public class ThreadTests
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
 
-        // Counted over all threads: the test host's own may allocate in some attempts, an interpreter that did would in every one.
+        // Counted over all threads: those of the test host itself may allocate in some attempts, an interpreter that did would in every one.
         Assert.InRange(least, 0, 1000);
     }
 

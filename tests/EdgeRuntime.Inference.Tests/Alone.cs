@@ -1,0 +1,5 @@
+namespace EdgeRuntime.Inference.Tests;
+
+/// <summary>Tests that count the whole process's allocations: no other test runs beside them.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;
