@@ -49,7 +49,7 @@ internal static class OperatorProbes
         OpCode.Maximum => Binary(default(Maximum), type),
         OpCode.SquaredDifference => Binary(default(SquaredDifference), type),
         OpCode.PRelu => Step(default(PRelu), [Tensor(type), Tensor(WeightsOf(type))], [Tensor(type)]),
-        _ => OfWindow(opCode, type) ?? OfMovement(opCode, type) ?? throw new NotSupportedException($"Write a probe for {opCode}."),
+        _ => OfWindow(opCode, type) ?? OfMovement(opCode, type) ?? OfOnnx(opCode, type) ?? throw new NotSupportedException($"Write a probe for {opCode}."),
     };
 
     private static Probe? OfWindow(OpCode opCode, ElementType type) => opCode switch
@@ -113,6 +113,20 @@ internal static class OperatorProbes
         OpCode.BatchToSpaceNd => Unary(new BatchToSpaceNd { BlockH = 1, BlockW = 1 }, type),
         OpCode.ReadVariable => Step(default(ReadVariable), [Tensor(type, Vector, TensorKind.Variable)], [Tensor(type, Vector)]),
         OpCode.AssignVariable => Step(default(AssignVariable), [Tensor(type, Vector)], [Tensor(type, Vector, TensorKind.Variable)]),
+        _ => null,
+    };
+
+    private static Probe? OfOnnx(OpCode opCode, ElementType type) => opCode switch
+    {
+        OpCode.UnaryMath => Unary(new UnaryMath { Function = UnaryFunction.Neg }, type),
+        OpCode.BinaryMath => Binary(new BinaryMath { Function = BinaryFunction.Div }, type),
+        OpCode.Where => Step(default(Where), [Tensor(ElementType.Bool), Tensor(type), Tensor(type)], [Tensor(type)]),
+        OpCode.Reduce => Step(new Reduce { Function = ReduceFunction.Max, AxisMask = 0b0110, KeepDims = 1 }, [Tensor(type)], [Tensor(type, new Shape(1, 1, 1, 4))]),
+        OpCode.CumSum => Unary(new CumSum { Axis = 1 }, type),
+        OpCode.Normalize => Unary(new Normalize { AxisMask = 0b0110 }, type),
+        OpCode.LocalResponseNormalization => Unary(new LocalResponseNormalization { Axis = 3, Size = 3, Alpha = 1, Beta = 1, Bias = 1 }, type),
+        OpCode.QuantizeLinear => Step(default(QuantizeLinear), [Tensor(ElementType.Float32)], [Tensor(type)]),
+        OpCode.MatMulInteger => Step(default(MatMulInteger), [Tensor(type), Tensor(type), Tensor(type, new Shape(1))], [Tensor(ElementType.Int32)]),
         _ => null,
     };
 

@@ -62,6 +62,15 @@ public class RecordSizeLaws
         [OpCode.UnidirectionalSequenceLstm] = 8,
         [OpCode.ReadVariable] = 0,
         [OpCode.AssignVariable] = 0,
+        [OpCode.UnaryMath] = 12,
+        [OpCode.BinaryMath] = 4,
+        [OpCode.Where] = 0,
+        [OpCode.Reduce] = 12,
+        [OpCode.CumSum] = 12,
+        [OpCode.Normalize] = 12,
+        [OpCode.LocalResponseNormalization] = 20,
+        [OpCode.QuantizeLinear] = 0,
+        [OpCode.MatMulInteger] = 0,
     };
 
     [Fact]

@@ -58,6 +58,15 @@ public static class KernelCatalog
         RsqrtKernel.Kernel,
         LogSoftmaxKernel.Kernel,
         CastKernel.Kernel,
+        UnaryMathKernel.Kernel,
+        BinaryMathKernel.Kernel,
+        WhereKernel.Kernel,
+        ReduceKernel.Kernel,
+        CumSumKernel.Kernel,
+        NormalizeKernel.Kernel,
+        LocalResponseNormalizationKernel.Kernel,
+        QuantizeLinearKernel.Kernel,
+        MatMulIntegerKernel.Kernel,
     ];
 
     private static readonly Dictionary<OpCode, Kernel> ByOpCode = List.ToDictionary(kernel => kernel.OpCode);

@@ -20,6 +20,10 @@ internal struct AveragedAxes
     public AxisList Sizes;
     public AxisList Steps;
 
+    /// <summary>Length of the innermost averaged axis and its step in elements; (1, 0) when no axis is averaged.</summary>
+    public readonly (int Length, int Stride) InnermostRun =>
+        AveragedCount == 0 ? (1, 0) : (Sizes[AveragedCount - 1], Steps[AveragedCount - 1]);
+
     public static AveragedAxes Of(Shape input, int axisMask)
     {
         var axes = new AveragedAxes { Elements = 1 };

@@ -55,7 +55,7 @@ public static unsafe partial class MeanKernel
     {
         float* x = step->Inputs[0].As<float>(), y = step->Outputs[0].As<float>();
         ref var axes = ref ((Prepared*)step->Prepared)->Axes;
-        var (length, stride) = axes.AveragedCount == 0 ? (1, 0) : (axes.Sizes[axes.AveragedCount - 1], axes.Steps[axes.AveragedCount - 1]);
+        var (length, stride) = axes.InnermostRun;
         for (var i = begin; i < end; i++)
         {
             var first = x + axes.First(i);
@@ -78,7 +78,7 @@ public static unsafe partial class MeanKernel
         T* x = step->Inputs[0].As<T>(), y = step->Outputs[0].As<T>();
         var prepared = (Prepared*)step->Prepared;
         ref var axes = ref prepared->Axes;
-        var (length, stride) = axes.AveragedCount == 0 ? (1, 0) : (axes.Sizes[axes.AveragedCount - 1], axes.Steps[axes.AveragedCount - 1]);
+        var (length, stride) = axes.InnermostRun;
         var zero = step->Inputs[0].ZeroPoint * axes.Elements;
         for (var i = begin; i < end; i++)
         {

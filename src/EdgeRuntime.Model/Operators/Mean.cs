@@ -28,30 +28,7 @@ public struct Mean : IOperatorRecord<Mean>
 
         Law.Range("axis mask", record.AxisMask, 0, (1 << input.Shape.Rank) - 1);
         Law.Range("keep dims", record.KeepDims, 0, 1);
-        Law.ShapeOf("output", output, record.OutputShape(input.Shape, out var averaged));
+        Law.ShapeOf("output", output, ReductionLaw.OutputShape(input.Shape, record.AxisMask, record.KeepDims == 1, out var averaged));
         Law.Range("averaged elements", averaged, 1, ReductionLaw.MaxElements(input.Type));
-    }
-
-    private readonly Shape OutputShape(Shape input, out long averaged)
-    {
-        Span<int> kept = stackalloc int[Shape.MaxRank];
-        var rank = 0;
-        averaged = 1;
-        for (var axis = 0; axis < input.Rank; axis++)
-        {
-            if ((AxisMask >> axis & 1) == 0)
-            {
-                kept[rank++] = input[axis];
-                continue;
-            }
-
-            averaged *= input[axis];
-            if (KeepDims == 1)
-            {
-                kept[rank++] = 1;
-            }
-        }
-
-        return new Shape(kept[..rank]);
     }
 }

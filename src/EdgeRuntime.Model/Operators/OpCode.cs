@@ -61,4 +61,14 @@ public enum OpCode : ushort
 
     ReadVariable = 80,
     AssignVariable = 81,
+
+    UnaryMath = 100,
+    BinaryMath = 101,
+    Where = 102,
+    Reduce = 103,
+    CumSum = 104,
+    Normalize = 105,
+    LocalResponseNormalization = 106,
+    QuantizeLinear = 107,
+    MatMulInteger = 108,
 }

@@ -56,6 +56,15 @@ public static class OperatorLaws
         OperatorLaw.Of<Rsqrt>(),
         OperatorLaw.Of<LogSoftmax>(),
         OperatorLaw.Of<Cast>(),
+        OperatorLaw.Of<UnaryMath>(),
+        OperatorLaw.Of<BinaryMath>(),
+        OperatorLaw.Of<Where>(),
+        OperatorLaw.Of<Reduce>(),
+        OperatorLaw.Of<CumSum>(),
+        OperatorLaw.Of<Normalize>(),
+        OperatorLaw.Of<LocalResponseNormalization>(),
+        OperatorLaw.Of<QuantizeLinear>(),
+        OperatorLaw.Of<MatMulInteger>(),
     ];
 
     private static readonly Dictionary<OpCode, OperatorLaw> ByOpCode = List.ToDictionary(law => law.OpCode);

@@ -12,4 +12,31 @@ internal static class ReductionLaw
         ElementType.Int16 => 1 << 15,
         _ => int.MaxValue,
     };
+
+    /// <summary>
+    /// Shape without the axes in <paramref name="axisMask"/>, or with 1 in their place, and the number of elements that go into each
+    /// of its elements.
+    /// </summary>
+    public static Shape OutputShape(Shape input, int axisMask, bool keepDims, out long reduced)
+    {
+        Span<int> kept = stackalloc int[Shape.MaxRank];
+        var rank = 0;
+        reduced = 1;
+        for (var axis = 0; axis < input.Rank; axis++)
+        {
+            if ((axisMask >> axis & 1) == 0)
+            {
+                kept[rank++] = input[axis];
+                continue;
+            }
+
+            reduced *= input[axis];
+            if (keepDims)
+            {
+                kept[rank++] = 1;
+            }
+        }
+
+        return new Shape(kept[..rank]);
+    }
 }
