@@ -13,5 +13,6 @@ public static class Verbs
         new BenchCommand(),
         new CheckCommand(),
         new TrainCommand(),
+        new QuantizeCommand(),
     ];
 }

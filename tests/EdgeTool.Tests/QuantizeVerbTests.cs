@@ -1,0 +1,70 @@
+using System.Text.Json;
+using EdgeRuntime.Model;
+using EdgeTool.Compiler;
+
+namespace EdgeTool.Tests;
+
+public class QuantizeVerbTests
+{
+    [Fact]
+    public void QuantizeWritesAModelThatAnswersAsReported()
+    {
+        using var folder = new TempFolder();
+        var (model, data) = (WriteFloatModel(folder), WriteData(folder));
+        var run = ToolRun.Of("quantize", model, "--calibration", data, "-o", folder["q.edge"], "--bias-correct", "--json").Expect(ExitCode.Done);
+        var damage = JsonDocument.Parse(run.Out).RootElement.GetProperty("damage");
+        Assert.True(damage.GetProperty("sqnrDb").GetDouble() > 25, run.Out);
+        Assert.Equal(1, damage.GetProperty("top1").GetDouble());
+        var evaluated = ToolRun.Of("evaluate", folder["q.edge"], "--data", data, "--json").Expect(ExitCode.Done);
+        Assert.Equal(damage.GetProperty("top1").GetDouble(), JsonDocument.Parse(evaluated.Out).RootElement.GetProperty("top1").GetDouble());
+        var operators = JsonDocument.Parse(ToolRun.Of("inspect", folder["q.edge"], "--json").Expect(ExitCode.Done).Out).RootElement.GetProperty("operators");
+        Assert.Equal(["Quantize", "FullyConnected", "Softmax", "Dequantize"], operators.EnumerateArray().Select(o => o.GetProperty("op").GetString()));
+    }
+
+    [Fact]
+    public void PackQuantizesAFloatModelWithCalibrationData()
+    {
+        using var folder = new TempFolder();
+        var (model, data) = (WriteFloatModel(folder), WriteData(folder));
+        Assert.Contains("--calibration", ToolRun.Of("pack", model, "-o", folder["p.edge"]).Expect(ExitCode.BadData).Error, StringComparison.Ordinal);
+        ToolRun.Of("pack", model, "-o", folder["p.edge"], "--calibration", data, "--float32").Expect(ExitCode.Usage);
+        ToolRun.Of("pack", model, "-o", folder["p.edge"], "--calibration", data).Expect(ExitCode.Done);
+        Assert.Equal(1, JsonDocument.Parse(ToolRun.Of("evaluate", folder["p.edge"], "--data", data, "--json").Expect(ExitCode.Done).Out).RootElement.GetProperty("top1").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("--weights", "4")]
+    [InlineData("--activations", "1")]
+    [InlineData("-o", "q.onnx")]
+    public void WhatIsNotBuiltIsRefused(string option, string value)
+    {
+        using var folder = new TempFolder();
+        string[] output = option == "-o" ? [] : ["-o", folder["q.edge"]];
+        ToolRun.Of(["quantize", WriteFloatModel(folder), "--calibration", WriteData(folder), option, value, .. output]).Expect(ExitCode.Unsupported);
+        Assert.False(File.Exists(folder["q.edge"]));
+    }
+
+    internal static string WriteFloatModel(TempFolder folder)
+    {
+        var (x, scores, y) = (Float("x", 1, 2), Float("scores", 1, 2), Float("y", 1, 2));
+        var graph = new Graph { Inputs = { x }, Outputs = { y } };
+        graph.Nodes.Add(Node.Of("dense", default(FullyConnected),
+            [x, Value.Of<float>("w", new Shape(2, 2), [3, -2, -2.5f, 3.5f]), Value.Of<float>("b", new Shape(2), [0.1f, -0.1f])], [scores], 0));
+        graph.Nodes.Add(Node.Of("softmax", new Softmax { Beta = 1 }, [scores], [y], 1));
+        return folder.Write("float.edge", ModelCompiler.Compile(graph).Bytes);
+    }
+
+    /// <summary>Points labelled by which coordinate is larger, none near the border.</summary>
+    internal static string WriteData(TempFolder folder)
+    {
+        var random = new Random(3);
+        var rows = Enumerable.Range(0, 60).Select(i =>
+        {
+            var (low, high) = (random.NextDouble() - 1, random.NextDouble() + 0.2);
+            return i % 2 == 0 ? FormattableString.Invariant($"0,{high},{low}") : FormattableString.Invariant($"1,{low},{high}");
+        });
+        return folder.WriteText("data.csv", $"label,a,b\n{string.Join('\n', rows)}\n");
+    }
+
+    private static Value Float(string name, params ReadOnlySpan<int> shape) => new() { Name = name, Type = ElementType.Float32, Shape = new Shape(shape) };
+}

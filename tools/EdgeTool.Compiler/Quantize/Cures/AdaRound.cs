@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Quantization;
+
+/// <summary>
+/// Chooses for every weight whether to round it up or down so that the layer's output, not the weight itself, changes least
+/// (M. Nagel et al., "Up or Down? Adaptive Rounding for Post-Training Quantization", 2020). The expected squared error of an output channel
+/// is d' G d, d the errors of its weights and G = E[x x'] the second moment of its patches, so examples are read once.
+/// </summary>
+public static class AdaRound
+{
+    /// <summary>Filters longer than this would need more than 64 MiB of second moments.</summary>
+    private const int MaxFilterLength = 4096;
+
+    /// <summary>Output positions looked at in one example.</summary>
+    private const int MaxPositions = 64;
+
+    /// <summary>Writes the rounding of all layers into a plan.</summary>
+    public static void Apply(QuantizationPlan plan, InputSamples samples, Action<int, int>? progress = null)
+    {
+        var layers = BiasCorrection.Layers(plan).Where(l => l.FilterLength <= MaxFilterLength && !plan.RoundedUp.ContainsKey(l.Node)).ToList();
+        var quantized = GraphQuantizer.Quantize(plan);
+        var moments = Moments(plan.Source, samples, layers);
+        for (var i = 0; i < layers.Count; i++)
+        {
+            if (quantized.Weights.TryGetValue(layers[i].Node, out var weights))
+            {
+                plan.RoundedUp[layers[i].Node] = Round(layers[i], weights.Scales, moments[layers[i].Node]);
+            }
+
+            progress?.Invoke(i + 1, layers.Count);
+        }
+    }
+
+    private static byte[] Round(WeightedLayer layer, float[] scales, SecondMoments[] moments)
+    {
+        var up = new byte[layer.AllWeights.Length];
+        Parallel.For(0, layer.Channels, channel =>
+        {
+            var fractions = new float[layer.FilterLength];
+            for (var k = 0; k < fractions.Length; k++)
+            {
+                var steps = layer.AllWeights[layer.IndexOf(channel, k)] / scales[channel];
+                fractions[k] = steps - MathF.Floor(steps);
+            }
+
+            var rounded = RoundingSearch.Solve(fractions, moments[layer.GroupOf(channel)]);
+            for (var k = 0; k < rounded.Length; k++)
+            {
+                up[layer.IndexOf(channel, k)] = rounded[k];
+            }
+        });
+        return up;
+    }
+
+    private static Dictionary<Node, SecondMoments[]> Moments(Graph graph, InputSamples samples, List<WeightedLayer> layers)
+    {
+        var moments = new Dictionary<Node, SecondMoments[]>(ReferenceEqualityComparer.Instance);
+        foreach (var layer in layers)
+        {
+            moments[layer.Node] = [.. Enumerable.Range(0, layer.Groups).Select(_ => new SecondMoments(layer.FilterLength))];
+        }
+
+        using var runner = new GraphRunner(graph);
+        for (var i = 0; i < samples.Count; i++)
+        {
+            Add(graph.Inputs[0], samples.Bytes(i));
+            runner.Run(samples, i, (_, output, bytes) => Add(output, bytes));
+        }
+
+        return moments;
+
+        void Add(Value value, ReadOnlySpan<byte> bytes)
+        {
+            foreach (var layer in layers)
+            {
+                if (ReferenceEquals(layer.Node.Inputs[0], value))
+                {
+                    var positions = layer.Node.Outputs[0].Shape.ElementCount / layer.Channels;
+                    LayerPatches.Visit(layer, MemoryMarshal.Cast<byte, float>(bytes), Math.Max(1, positions / MaxPositions) | 1,
+                        (group, patch) => moments[layer.Node][group].Add(patch));
+                }
+            }
+        }
+    }
+}

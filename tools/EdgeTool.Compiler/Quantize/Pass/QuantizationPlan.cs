@@ -1,0 +1,100 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Quantization;
+
+/// <summary>Everything that decides how a float graph becomes integers: ranges, element types per node, and what the cures found.</summary>
+public sealed class QuantizationPlan
+{
+    private readonly Dictionary<Node, ElementType> _types = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="source">A simplified float graph; it is not changed.</param>
+    /// <param name="ranges">Range of every real-valued tensor that is computed or given.</param>
+    public QuantizationPlan(Graph source, Dictionary<Value, ValueRange> ranges) => (Source, Ranges) = (source, ranges);
+
+    public Graph Source { get; }
+
+    public Dictionary<Value, ValueRange> Ranges { get; private init; }
+
+    /// <summary>Type of activations where nothing else is said: int8, or int16 (with int8 weights), or float32.</summary>
+    public ElementType DefaultType { get; init; } = ElementType.Int8;
+
+    /// <summary>The packed model takes and gives integers instead of the source's float32.</summary>
+    public bool IntegerInterface { get; init; }
+
+    /// <summary>Added to a layer's bias, per output channel, in real units.</summary>
+    public Dictionary<Node, float[]> BiasShifts { get; private init; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Weights rounded by other rules than to the nearest step: the distance from the rounded-down integer, 0 or 1, per weight.</summary>
+    public Dictionary<Node, byte[]> RoundedUp { get; private init; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Type that a node computes in.</summary>
+    public ElementType TypeOf(Node node) => _types.GetValueOrDefault(node, DefaultType);
+
+    public void SetType(Node node, ElementType type) => _types[node] = type;
+
+    /// <summary>Nodes whose type was set by name.</summary>
+    public IReadOnlyDictionary<Node, ElementType> Types => _types;
+
+    /// <summary>A plan that can be changed without changing this one; ranges and cures are copied, arrays shared.</summary>
+    public QuantizationPlan Copy(ElementType? defaultType = null)
+    {
+        var copy = new QuantizationPlan(Source, new(Ranges, ReferenceEqualityComparer.Instance))
+        {
+            DefaultType = defaultType ?? DefaultType,
+            IntegerInterface = IntegerInterface,
+            BiasShifts = new(BiasShifts, ReferenceEqualityComparer.Instance),
+            RoundedUp = new(RoundedUp, ReferenceEqualityComparer.Instance),
+        };
+        if (defaultType is null)
+        {
+            foreach (var (node, type) in _types)
+            {
+                copy._types[node] = type;
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>Range of a value: what was planned, or a constant's own.</summary>
+    internal ValueRange RangeOf(Value value) =>
+        value.IsConstant ? ValueRange.Of(value.ConstantAs<float>())
+        : Ranges.TryGetValue(value, out var range) ? range
+        : throw new ImportException($"'{value.Name}' was not seen in calibration.");
+
+    /// <summary>Bias of a layer with its shift.</summary>
+    internal float[] BiasOf(WeightedLayer layer)
+    {
+        var bias = layer.BiasValues();
+        if (BiasShifts.TryGetValue(layer.Node, out var shift))
+        {
+            for (var c = 0; c < bias.Length; c++)
+            {
+                bias[c] += shift[c];
+            }
+        }
+
+        return bias;
+    }
+
+    /// <summary>Integers of a layer's weights.</summary>
+    internal QuantizedWeights WeightsOf(WeightedLayer layer, ReadOnlySpan<float> bias, float inputScale, ElementType type)
+    {
+        if (!RoundedUp.TryGetValue(layer.Node, out var up))
+        {
+            return QuantizedWeights.Of(layer, bias, inputScale, type == ElementType.Int16);
+        }
+
+        var (stored, scales) = (new sbyte[up.Length], QuantizedWeights.ScalesOf(layer, bias, inputScale, type == ElementType.Int16));
+        for (var channel = 0; channel < layer.Channels; channel++)
+        {
+            for (var k = 0; k < layer.FilterLength; k++)
+            {
+                var index = layer.IndexOf(channel, k);
+                stored[index] = (sbyte)Math.Clamp(MathF.Floor(layer.AllWeights[index] / scales[channel]) + up[index], -sbyte.MaxValue, sbyte.MaxValue);
+            }
+        }
+
+        return new QuantizedWeights(stored, scales);
+    }
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using EdgeRuntime.Model;
+using EdgeTool.Compiler;
+using EdgeTool.Compiler.Quantization;
+
+namespace EdgeTool;
+
+/// <summary><c>quantize</c>: a float model becomes integers, with the damage measured.</summary>
+internal sealed class QuantizeCommand : Verb
+{
+    private static readonly Dictionary<string, CalibrationMethod?> Methods = new()
+    {
+        ["auto"] = null,
+        ["minmax"] = CalibrationMethod.MinMax,
+        ["percentile"] = CalibrationMethod.Percentile99999,
+        ["percentile99.99"] = CalibrationMethod.Percentile9999,
+        ["entropy"] = CalibrationMethod.Entropy,
+        ["mse"] = CalibrationMethod.Mse,
+    };
+
+    private readonly Argument<string> _source = new("SOURCE") { Description = "A float model." };
+    private readonly CalibrationData _calibration = new(isRequired: true);
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The packed file.", HelpName = "Q.edge", Required = true };
+    private readonly Option<string> _method = new("--method") { Description = "How ranges follow from the data; auto picks for every tensor by measured damage.", DefaultValueFactory = _ => "auto" };
+    private readonly Option<int> _activations = new("--activations") { Description = "Bits of activations: 8, or 16 with 8-bit weights.", DefaultValueFactory = _ => 8 };
+    private readonly Option<int> _weights = new("--weights") { Description = "Bits of weights.", DefaultValueFactory = _ => 8 };
+    private readonly Option<bool> _equalize = new("--equalize") { Description = "Equalize channel ranges across layers and absorb high biases first." };
+    private readonly Option<bool> _biasCorrect = new("--bias-correct") { Description = "Remove the mean error of every channel." };
+    private readonly Option<bool> _adaRound = new("--adaround") { Description = "Round weights so that outputs change least." };
+    private readonly Option<string> _inputType = new("--input-type") { Description = "float32: the source's own input and output; int8: integers at the border (int16 with --activations 16).", DefaultValueFactory = _ => "float32" };
+    private readonly Option<bool> _json = JsonOption();
+
+    public QuantizeCommand()
+        : base("quantize", "Quantizes a float model after training and measures what it costs, with the integer interpreter.", "edgetool quantize resnet.tflite --calibration images/ -o resnet.edge --bias-correct")
+    {
+        _method.AcceptOnlyFromAmong([.. Methods.Keys]);
+        _inputType.AcceptOnlyFromAmong("float32", "int8");
+        Add(_source);
+        foreach (var option in _calibration.Options)
+        {
+            Add(option);
+        }
+
+        foreach (var option in (Option[])[_output, _method, _activations, _weights, _equalize, _biasCorrect, _adaRound, _inputType, _json])
+        {
+            Add(option);
+        }
+    }
+
+    protected override int Execute(ParseResult arguments, Terminal terminal)
+    {
+        var (source, output) = (arguments.GetRequiredValue(_source), arguments.GetRequiredValue(_output));
+        RefuseWhatIsNotBuilt(arguments, output);
+        OpenedModel.RequireFile(source);
+        var graph = SourceModel.Import(source);
+        ProvenanceStamp.Source(graph, source);
+        var samples = _calibration.Read(arguments, graph, terminal);
+        var options = new QuantizerOptions
+        {
+            Method = Methods[arguments.GetValue(_method)!],
+            Activations = arguments.GetValue(_activations) == 16 ? ElementType.Int16 : ElementType.Int8,
+            IntegerInterface = arguments.GetValue(_inputType) == "int8",
+            Equalize = arguments.GetValue(_equalize),
+            BiasCorrect = arguments.GetValue(_biasCorrect),
+            AdaRound = arguments.GetValue(_adaRound),
+        };
+        using var progress = new StageProgress(terminal);
+        var original = GraphCopy.Of(graph);
+        var plan = Quantizer.Plan(graph, samples, options, progress.Report);
+        var meter = new DamageMeter(original, samples, done => progress.Report("measuring", done, samples.Count));
+        var damage = meter.Measure(plan);
+        progress.Dispose();
+        var compiled = QuantizedPack.Compile(plan, [QuantizationText.Of(options, samples.Count)], damage, "calibration data");
+        WholeFile.Write(output, compiled.Bytes);
+        if (arguments.GetValue(_json))
+        {
+            terminal.WriteJson(new { samples = samples.Count, samples.Rule, reference = meter.Reference.Top1, damage, notes = compiled.Graph.Contract.Provenance.Notes, bytes = compiled.Bytes.Length });
+        }
+        else
+        {
+            terminal.Out.WriteLine(QuantizationText.Of(options, samples.Count));
+            terminal.Out.WriteLine(QuantizationText.Of(damage, meter.Reference));
+        }
+
+        terminal.Error.WriteLine($"wrote {output}");
+        return ExitCode.Done;
+    }
+
+    private void RefuseWhatIsNotBuilt(ParseResult arguments, string output)
+    {
+        if (!output.EndsWith(".edge", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ToolException(ExitCode.Unsupported, $"'{output}': this version writes quantized models as .edge only.");
+        }
+
+        if (arguments.GetValue(_weights) != 8)
+        {
+            throw new ToolException(ExitCode.Unsupported, $"--weights {arguments.GetValue(_weights)}: this version quantizes weights to 8 bits only.");
+        }
+
+        if (arguments.GetValue(_activations) is not (8 or 16))
+        {
+            throw new ToolException(ExitCode.Unsupported, $"--activations {arguments.GetValue(_activations)}: this version quantizes activations to 8 or 16 bits only.");
+        }
+    }
+}

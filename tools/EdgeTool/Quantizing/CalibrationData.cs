@@ -1,0 +1,53 @@
+using System.CommandLine;
+using EdgeTool.Compiler;
+using EdgeTool.Compiler.Datasets;
+using EdgeTool.Compiler.Quantization;
+
+namespace EdgeTool;
+
+/// <summary>The options that say which data calibrates a float model.</summary>
+internal sealed class CalibrationData
+{
+    private readonly Option<string> _data;
+    private readonly Option<string> _elementType = new("--element-type") { Description = "Element type of raw .bin files: uint8, int8, int16, float32.", HelpName = "T" };
+    private readonly Option<int> _samples = new("--samples") { Description = "Most examples to calibrate with.", HelpName = "N", DefaultValueFactory = _ => 256 };
+
+    public CalibrationData(bool isRequired) => _data = new("--calibration")
+    {
+        Description = "Folder or file of examples that the model will see, for the ranges of its tensors.",
+        HelpName = "DATA",
+        Required = isRequired,
+    };
+
+    public IEnumerable<Option> Options => [_data, _elementType, _samples];
+
+    public bool IsGiven(ParseResult arguments) => arguments.GetValue(_data) is not null;
+
+    /// <summary>Reads the calibration examples.</summary>
+    /// <exception cref="DatasetException">They do not fit the model.</exception>
+    public InputSamples Read(ParseResult arguments, Graph graph, Terminal terminal)
+    {
+        var count = arguments.GetValue(_samples);
+        if (count < 1)
+        {
+            throw ToolException.Usage("--samples takes a number from 1.");
+        }
+
+        return Read(arguments.GetRequiredValue(_data), count, arguments, graph, terminal);
+    }
+
+    /// <summary>Reads examples of other data in the same form.</summary>
+    public InputSamples Read(string path, int count, ParseResult arguments, Graph graph, Terminal terminal)
+    {
+        if (graph.Inputs.Count != 1)
+        {
+            throw ToolException.BadData($"The model has {graph.Inputs.Count} inputs; data of one tensor per example calibrates models with one.");
+        }
+
+        var description = arguments.GetValue(_elementType) is { } type && (File.Exists(path) || Directory.Exists(path))
+            ? DatasetDescription.Beside(path) with { ElementType = type } : null;
+        var dataset = DatasetReader.Open(path, graph.Inputs[0].Shape, description);
+        using var progress = terminal.Progress("reading", Math.Min(count, dataset.Count));
+        return InputSamples.Read(graph, dataset, count, progress.Report);
+    }
+}

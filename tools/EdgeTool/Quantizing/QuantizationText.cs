@@ -1,0 +1,25 @@
+using EdgeRuntime.Model;
+using EdgeTool.Compiler.Quantization;
+
+namespace EdgeTool;
+
+/// <summary>What was done and what it cost, in a sentence.</summary>
+internal static class QuantizationText
+{
+    public static string Of(QuantizerOptions options, int samples)
+    {
+        var cures = string.Concat(
+            options.Equalize ? ", channels equalized across layers" : "",
+            options.AdaRound ? ", adaptive rounding" : "",
+            options.BiasCorrect ? ", biases corrected" : "");
+        return $"quantized to int8 weights and {(options.Activations == ElementType.Int16 ? "int16" : "int8")} activations, {samples} calibration examples, "
+            + $"ranges by {(options.Method is { } method ? method.ToString().ToLowerInvariant() : "measured damage")}{cures}";
+    }
+
+    public static string Of(OutputDamage damage, OutputDamage reference)
+    {
+        var accuracy = double.IsNaN(damage.Top1) ? ""
+            : $", top-1 {Tables.Number(100 * damage.Top1, 2)} % (float {Tables.Number(100 * reference.Top1, 2)} %)";
+        return $"agreement with float {Tables.Number(100 * damage.Agreement, 2)} % of {damage.Samples} examples, scores' signal to noise {Tables.Number(damage.SqnrDb)} dB{accuracy}";
+    }
+}
