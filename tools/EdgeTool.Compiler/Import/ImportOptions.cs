@@ -8,6 +8,9 @@ public sealed record ImportOptions
     /// <summary>Sizes of symbolic dimensions by their name. A symbolic first dimension that is not named here is the batch, and 1.</summary>
     public IReadOnlyDictionary<string, int> Dimensions { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Inputs of the model that become constants, by name: bytes of their element type here, row-major.</summary>
+    public IReadOnlyDictionary<string, byte[]> FixedInputs { get; init; } = new Dictionary<string, byte[]>();
+
     /// <summary>Lets an ONNX model read weights from files in its own folder. Off, because a model from elsewhere names those files.</summary>
     public bool AllowExternalData { get; init; }
 }

@@ -36,7 +36,10 @@ internal sealed class OnnxGraphImport
             {
                 var value = OnnxInputs.Of(input, _options);
                 _scope.Define(input.Name, value);
-                Graph.Inputs.Add(value);
+                if (!value.IsConstant)
+                {
+                    Graph.Inputs.Add(value);
+                }
             });
         }
 
@@ -123,7 +126,7 @@ internal sealed class OnnxGraphImport
         var first = Graph.Nodes.Count;
         try
         {
-            importer.Import(node, _builder);
+            importer.Import(node.Opset < 7 ? OnnxLegacyBroadcast.Apply(node, _builder) : node, _builder);
         }
         catch
         {

@@ -20,10 +20,21 @@ internal static class OnnxInputs
         }
 
         var shape = new Shape([.. info.Shape.Select((dimension, axis) => SizeOf(dimension, axis, options))]);
+        var value = new Value { Name = info.Name, Type = info.Type.Require(info.Name), Shape = shape };
+        if (options.FixedInputs.TryGetValue(info.Name, out var bytes) || IsEmpty(shape))
+        {
+            value.Constant = bytes ?? [];
+            return value.Constant.Length == value.Info.ByteLength ? value : throw new ImportException(
+                $"The input '{info.Name}' is fixed to {value.Constant.Length} bytes, but holds {value.Info.ByteLength}.");
+        }
+
         return shape.IsWithinLimits(out _)
-            ? new Value { Name = info.Name, Type = info.Type.Require(info.Name), Shape = shape }
+            ? value
             : throw new UnsupportedException($"has the shape {shape}", $"keep to dimensions of 1 to {Shape.MaxDimension}");
     }
+
+    /// <summary>A list without elements has only one value. No other tensor may be empty.</summary>
+    private static bool IsEmpty(Shape shape) => shape.Rank == 1 && shape[0] == 0;
 
     private static int SizeOf(OnnxDimension dimension, int axis, ImportOptions options)
     {

@@ -88,6 +88,13 @@ internal sealed class OnnxWindow
     public OnnxWindow AsPlane() => Axes != 1 ? this
         : new([1, .. Kernel], [1, .. Strides], [1, .. Dilations], [0, .. Before], [0, .. After], [1, .. Positions]);
 
+    /// <summary>Elements of the input that window <paramref name="position"/> covers along one axis.</summary>
+    public int Covered(int axis, int position, int extent)
+    {
+        var (start, dilation) = ((position * Strides[axis]) - Before[axis], Dilations[axis]);
+        return Enumerable.Range(0, Kernel[axis]).Count(tap => start + (tap * dilation) >= 0 && start + (tap * dilation) < extent);
+    }
+
     private static int Count(long extent, long before, long after, long window, long stride, bool ceiling)
     {
         var room = extent + before + after - window;

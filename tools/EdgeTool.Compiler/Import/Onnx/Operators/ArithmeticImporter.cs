@@ -15,20 +15,8 @@ internal abstract class ArithmeticImporter<T> : IOnnxImporter where T : unmanage
     {
         var type = a.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 ? ElementType.Int32 : a.Type;
         var result = graph.Add(
-            node, part, default(T), [graph.Cast(node, a, type, "wide/a"), graph.Cast(node, b, type, "wide/b")], type, Broadcast(a.Shape, b.Shape));
+            node, part, default(T), [graph.Cast(node, a, type, "wide/a"), graph.Cast(node, b, type, "wide/b")], type, OnnxShapes.Broadcast(a.Shape, b.Shape));
         return graph.Cast(node, result, a.Type, "narrow");
-    }
-
-    private static Shape Broadcast(Shape a, Shape b)
-    {
-        try
-        {
-            return Broadcasting.ShapeOf(a, b);
-        }
-        catch (LawException)
-        {
-            throw new UnsupportedException($"combines shapes {a} and {b}", "use shapes whose sizes agree or are 1, counted from the last");
-        }
     }
 }
 
