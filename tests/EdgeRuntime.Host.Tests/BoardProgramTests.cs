@@ -14,7 +14,7 @@ public sealed class BoardProgramTests(Workbench bench) : IClassFixture<Workbench
     [InlineData("self-test a.edge --threads 65", "from 1 to 64")]
     [InlineData("run --config a --log-level inof", "did you mean 'info'?")]
     [InlineData("demo --speed -1", "--speed is '-1'; expected a number from 0 to 1000")]
-    [InlineData("kernels --json", "kernels has no option --json")]
+    [InlineData("kernels --threads 2", "kernels has no option --threads")]
     public void UsageMistakesExitWith64(string words, string expected)
     {
         var (code, output, error) = Workbench.Program(words.Split(' '));
@@ -109,5 +109,27 @@ public sealed class BoardProgramTests(Workbench bench) : IClassFixture<Workbench
         var (code, output, _) = Workbench.Program("demo", "--model", bench.PathOf("tiny.edge"), "--speed", "0");
         Assert.Equal(0, code);
         Assert.Contains("40 frames, 37 triggers", output);
+    }
+
+    [Fact]
+    public void SelfTestAnswersInJson()
+    {
+        var (code, output, _) = Workbench.Program("self-test", bench.PathOf("tiny.edge"), "--repeat", "5", "--json");
+        Assert.Equal(0, code);
+        using var answer = System.Text.Json.JsonDocument.Parse(output);
+        Assert.True(answer.RootElement.GetProperty("passed").GetBoolean());
+        Assert.Equal(5, answer.RootElement.GetProperty("repeat").GetProperty("inferences").GetInt32());
+        Assert.Equal(0, answer.RootElement.GetProperty("repeat").GetProperty("allocatedBytes").GetInt64());
+        Assert.NotEqual(0, answer.RootElement.GetProperty("steps").GetArrayLength());
+    }
+
+    [Fact]
+    public void KernelsAnswersInJson()
+    {
+        using var answer = System.Text.Json.JsonDocument.Parse(Workbench.Program("kernels", "--json").Output);
+        foreach (var kernel in answer.RootElement.GetProperty("operators").EnumerateObject())
+        {
+            Assert.Equal("Reference", kernel.Value[kernel.Value.GetArrayLength() - 1].GetString());
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeRuntime.Kernels;
 
 namespace EdgeRuntime.Host;
@@ -20,6 +21,27 @@ internal static class KernelTable
 
         output.WriteLine();
         output.WriteLine("best: asked first; yes: asked next, for steps that the better ones do not cover; no: this CPU cannot; -: not written.");
+    }
+
+    /// <summary>For scripts: each operator's variants that the CPU can run, in the order they are asked.</summary>
+    public static void Write(Utf8JsonWriter json, CpuFeatures features)
+    {
+        json.WriteStartObject();
+        json.WriteString("cpuFeatures", features.ToString());
+        json.WriteStartObject("operators");
+        foreach (var kernel in KernelCatalog.All.OrderBy(kernel => kernel.OpCode))
+        {
+            json.WriteStartArray(kernel.OpCode.ToString());
+            foreach (var variant in kernel.Variants.Where(variant => (variant.Requires & ~features) == 0))
+            {
+                json.WriteStringValue(variant.Isa);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static string Mark(Kernel kernel, string isa, CpuFeatures features)

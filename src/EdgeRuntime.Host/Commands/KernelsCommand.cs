@@ -9,13 +9,21 @@ internal static class KernelsCommand
         "kernels",
         "the operator x instruction set table that this CPU gets",
         Operand: null,
-        [],
+        [new VerbOption("--json", null, "answer in JSON")],
         ["edgeruntime kernels", $"{Cpu.Variable}=none edgeruntime kernels"],
         Run);
 
     private static int Run(Arguments arguments, Terminal terminal)
     {
-        KernelTable.Write(terminal.Output, Cpu.Allowed);
+        if (arguments.Has("--json"))
+        {
+            JsonText.Write(terminal.Output, json => KernelTable.Write(json, Cpu.Allowed));
+        }
+        else
+        {
+            KernelTable.Write(terminal.Output, Cpu.Allowed);
+        }
+
         return ExitCode.Done;
     }
 }

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using EdgeRuntime.Inference;
+
+namespace EdgeRuntime.Host;
+
+/// <summary>What a self-test measures besides the verdict.</summary>
+internal sealed class SelfTestMeasurement
+{
+    private const int TimedRuns = 20;
+
+    private static readonly TimeSpan LongestTiming = TimeSpan.FromMilliseconds(200);
+
+    public required double LoadMs { get; init; }
+
+    public double FirstInferenceMs { get; private set; }
+
+    public SelfTestReport Report { get; private set; } = null!;
+
+    /// <summary>The shortest inference of a few; null when inferences were asked for by number, so that a count of instructions repeats exactly.</summary>
+    public double? ShortestUs { get; private set; }
+
+    public int TimedCount { get; private set; }
+
+    /// <summary>Inferences that <c>--repeat</c> asked for, the mean time of one, and the managed bytes that all of them allocated.</summary>
+    public (int Count, double MeanUs, long AllocatedBytes)? Repeated { get; private set; }
+
+    public static SelfTestMeasurement Take(string path, int threads, int repeat, out Interpreter interpreter)
+    {
+        var watch = Stopwatch.StartNew();
+        interpreter = Interpreter.Load(path, new InterpreterOptions { Threads = threads });
+        var measurement = new SelfTestMeasurement { LoadMs = watch.Elapsed.TotalMilliseconds };
+        WriteInputs(interpreter);
+        watch.Restart();
+        interpreter.Run();
+        measurement.FirstInferenceMs = watch.Elapsed.TotalMilliseconds;
+        measurement.Report = SelfTest.Run(interpreter);
+        if (repeat > 0)
+        {
+            measurement.Repeat(interpreter, repeat);
+        }
+        else
+        {
+            measurement.TimeShortest(interpreter);
+        }
+
+        interpreter.Reset();
+        return measurement;
+    }
+
+    private void TimeShortest(Interpreter interpreter)
+    {
+        var (shortest, total) = (TimeSpan.MaxValue, TimeSpan.Zero);
+        for (; TimedCount < TimedRuns && total < LongestTiming; TimedCount++)
+        {
+            WriteInputs(interpreter);
+            var startedAt = Stopwatch.GetTimestamp();
+            interpreter.Run();
+            var elapsed = Stopwatch.GetElapsedTime(startedAt);
+            shortest = elapsed < shortest ? elapsed : shortest;
+            total += elapsed;
+        }
+
+        ShortestUs = shortest.TotalMicroseconds;
+    }
+
+    private void Repeat(Interpreter interpreter, int count)
+    {
+        var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        var startedAt = Stopwatch.GetTimestamp();
+        for (var i = 0; i < count; i++)
+        {
+            WriteInputs(interpreter);
+            interpreter.Run();
+        }
+
+        var elapsed = Stopwatch.GetElapsedTime(startedAt);
+        Repeated = (count, elapsed.TotalMicroseconds / count, GC.GetAllocatedBytesForCurrentThread() - allocatedBefore);
+    }
+
+    /// <summary>Inputs share the arena with later steps, so each run needs them again: those of the first self-test case.</summary>
+    private static void WriteInputs(Interpreter interpreter)
+    {
+        for (var i = 0; i < interpreter.InputCount && interpreter.Model.SelfTestCount > 0; i++)
+        {
+            interpreter.Model.SelfTestInput(0, i).CopyTo(interpreter.InputBytes(i));
+        }
+    }
+}
