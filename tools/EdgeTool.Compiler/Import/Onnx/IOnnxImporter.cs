@@ -9,6 +9,9 @@ public interface IOnnxImporter
     /// <summary>"" is the standard domain, ai.onnx.</summary>
     string Domain => "";
 
+    /// <summary>First operator set of the standard domain in which the operator means what it means today.</summary>
+    int MinOpset => OnnxImporters.MinOpset;
+
     /// <summary>Adds the nodes for one operator, in the layout of ONNX, and names its results with <see cref="OnnxGraphBuilder.Output"/>.</summary>
     /// <exception cref="UnsupportedException">This use of the operator is not supported: the message says why and what to do.</exception>
     void Import(OnnxNode node, OnnxGraphBuilder graph);

@@ -86,6 +86,10 @@ public sealed class OnnxGraphBuilder
     /// <returns>Values of the body's outputs, in order.</returns>
     public IReadOnlyList<Value> Inline(OnnxGraph body, params ReadOnlySpan<Value> inputs) => _import.Inline(body, inputs.ToArray());
 
+    /// <summary>Imports another operator of the standard domain, with this one's attributes, on other inputs.</summary>
+    /// <returns>Its first output.</returns>
+    public Value Through(OnnxNode node, string opType, params IReadOnlyList<Value?> inputs) => _import.Through(node, opType, inputs);
+
     private bool MayFold(Node node)
     {
         _folded.Bytes += node.Outputs.Sum(v => v.Info.ByteLength);

@@ -83,6 +83,23 @@ internal sealed class OnnxGraphImport
         }
     }
 
+    public Value Through(OnnxNode node, string opType, IReadOnlyList<Value?> inputs)
+    {
+        var importer = OnnxImporters.For("", opType) ?? throw new InvalidOperationException($"{opType} is missing from OnnxImporters.");
+        var outer = _scope;
+        _scope = new OnnxScope(outer);
+        try
+        {
+            var result = $"{node.Name}/{opType} {Graph.Nodes.Count}";
+            importer.Import(new OnnxNode(node.Source with { Domain = "", OpType = opType, Outputs = [result] }, OpsetOf(""), inputs), _builder);
+            return Find(result, node.OpType) ?? throw new InvalidOperationException($"{opType} names no result.");
+        }
+        finally
+        {
+            _scope = outer;
+        }
+    }
+
     private void Initialize(OnnxGraph graph)
     {
         if (graph.HasSparseInitializers)
@@ -122,7 +139,7 @@ internal sealed class OnnxGraphImport
             return;
         }
 
-        var node = new OnnxNode(op, OpsetOf(op.Domain), inputs);
+        var node = new OnnxNode(op, OpsetOf(op.Domain, importer.MinOpset), inputs);
         var first = Graph.Nodes.Count;
         try
         {
@@ -140,12 +157,12 @@ internal sealed class OnnxGraphImport
         }
     }
 
-    private int OpsetOf(string domain)
+    private int OpsetOf(string domain, int min = OnnxImporters.MinOpset)
     {
         var opset = _model.Opsets.TryGetValue(domain, out var version) ? version
             : domain.Length > 0 ? 1
             : throw new ImportException("The file does not say which operator set it uses (opset_import). Export the model again.");
-        return domain.Length > 0 || opset is >= OnnxImporters.MinOpset and <= OnnxImporters.MaxOpset ? opset : throw new UnsupportedException(
+        return domain.Length > 0 || opset <= OnnxImporters.MaxOpset && opset >= min ? opset : throw new UnsupportedException(
             $"is of operator set {opset}", $"export with an operator set from {OnnxImporters.MinOpset} to {OnnxImporters.MaxOpset}");
     }
 

@@ -7,6 +7,8 @@ internal sealed class GlobalAveragePoolImporter : IOnnxImporter
 {
     public string OpType => "GlobalAveragePool";
 
+    public int MinOpset => 1;
+
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {
         var input = node.Require(0, "X");
@@ -18,6 +20,8 @@ internal sealed class GlobalAveragePoolImporter : IOnnxImporter
 internal sealed class GlobalMaxPoolImporter : IOnnxImporter
 {
     public string OpType => "GlobalMaxPool";
+
+    public int MinOpset => 1;
 
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {

@@ -1,0 +1,94 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Onnx;
+
+/// <summary>From reals to integers and back, by scales and zero points that may be constants, computed, per axis or per block.</summary>
+internal static class OnnxQuantization
+{
+    /// <summary>round(x / scale) + zeroPoint, halves to even, saturating. Constants for the whole tensor stay its quantization.</summary>
+    /// <param name="zeroPoint">Null for 0.</param>
+    /// <param name="type">Element type of the result.</param>
+    /// <param name="axis">Axis of the scales when there are several.</param>
+    public static Value Quantize(
+        this OnnxGraphBuilder graph, OnnxNode node, Value x, Value scale, Value? zeroPoint, ElementType type, int axis, string part = "quantized")
+    {
+        if (TryConstants(scale, zeroPoint, out var known) && known.Scale > 0 && float.IsFinite(known.Scale)
+            && x.Type == ElementType.Float32 && type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16)
+        {
+            var output = new Value { Name = $"{node.Name}/{part}", Type = type, Shape = x.Shape, Scales = [known.Scale], ZeroPoint = known.ZeroPoint };
+            graph.Add(node, default(QuantizeLinear), [x], [output]);
+            return output;
+        }
+
+        var real = graph.Cast(node, x, ElementType.Float32, part + "/real");
+        var scaled = graph.Binary(node, BinaryFunction.Div, real, graph.Along(node, scale, x.Shape, axis, part + "/scale"), part + "/scaled");
+        var rounded = graph.Unary(node, UnaryFunction.Round, scaled, part: part + "/rounded");
+        var shifted = zeroPoint is null ? rounded : AddImporter.Apply(
+            node, graph, rounded, graph.Along(node, graph.Cast(node, zeroPoint, ElementType.Float32, part + "/zero/real"), x.Shape, axis, part + "/zero"), part + "/shifted");
+
+        // 16-bit unsigned integers are held in 32 bits, which saturate elsewhere.
+        var limited = type == ElementType.Int32 ? graph.Unary(node, UnaryFunction.Clip, shifted, 0, ushort.MaxValue, part + "/limited") : shifted;
+        return graph.Cast(node, limited, type, part);
+    }
+
+    /// <summary>scale * (x - zeroPoint).</summary>
+    /// <param name="zeroPoint">Null for 0.</param>
+    /// <param name="axis">Axis of the scales when there are several.</param>
+    public static Value Dequantize(this OnnxGraphBuilder graph, OnnxNode node, Value x, Value scale, Value? zeroPoint, int axis, string part = "real")
+    {
+        if (TryConstants(scale, zeroPoint, out var known) && x.Scales is [var own] && x.ChannelAxis < 0 && own.Equals(known.Scale) && x.ZeroPoint == known.ZeroPoint)
+        {
+            return graph.Add(node, part, default(Dequantize), [x], ElementType.Float32, x.Shape);
+        }
+
+        // The difference of integers is exact in 32 bits; the one of int32 elements has zero point 0.
+        var centred = zeroPoint is null || IsZero(zeroPoint) ? x : graph.Add(
+            node,
+            part + "/centred",
+            default(Sub),
+            [graph.Cast(node, x, ElementType.Int32, part + "/wide"), graph.Along(node, graph.Cast(node, zeroPoint, ElementType.Int32, part + "/zero/wide"), x.Shape, axis, part + "/zero")],
+            ElementType.Int32,
+            x.Shape);
+        var real = graph.Cast(node, centred, ElementType.Float32, part + "/unscaled");
+        return MulImporter.Apply(node, graph, real, graph.Along(node, scale, x.Shape, axis, part + "/scale"), part);
+    }
+
+    /// <summary>A scale or zero point laid along one axis of a tensor; a single one as a scalar.</summary>
+    private static Value Along(this OnnxGraphBuilder graph, OnnxNode node, Value parameter, Shape shape, int axis, string part)
+    {
+        var count = parameter.Shape.ElementCount;
+        if (count == 1)
+        {
+            return graph.Reshape(node, parameter, new Shape(), part);
+        }
+
+        if (parameter.Shape.Rank > 1)
+        {
+            return parameter;
+        }
+
+        var resolved = OnnxNode.Axis(axis, shape.Rank);
+        return graph.Reshape(node, parameter, new Shape([count, .. Enumerable.Repeat(1, shape.Rank - resolved - 1)]), part);
+    }
+
+    private static bool TryConstants(Value scale, Value? zeroPoint, out (float Scale, int ZeroPoint) constants)
+    {
+        constants = default;
+        if (scale is not { IsConstant: true, Type: ElementType.Float32, Shape.ElementCount: 1 } || zeroPoint is not (null or { IsConstant: true, Shape.ElementCount: 1 }))
+        {
+            return false;
+        }
+
+        constants = (scale.ConstantAs<float>()[0], zeroPoint?.Type switch
+        {
+            null => 0,
+            ElementType.Int8 => zeroPoint.ConstantAs<sbyte>()[0],
+            ElementType.UInt8 => zeroPoint.ConstantAs<byte>()[0],
+            ElementType.Int16 => zeroPoint.ConstantAs<short>()[0],
+            _ => zeroPoint.ConstantAs<int>()[0],
+        });
+        return true;
+    }
+
+    private static bool IsZero(Value zeroPoint) => zeroPoint.Constant?.All(b => b == 0) ?? false;
+}

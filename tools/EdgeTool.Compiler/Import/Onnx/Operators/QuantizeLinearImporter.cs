@@ -1,0 +1,22 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Onnx;
+
+/// <summary>Reals to integers: one scale for the tensor, one for each index of an axis, or one for each block along it.</summary>
+/// <param name="domain">The standard domain, or ONNX Runtime's, which had more types first.</param>
+internal sealed class QuantizeLinearImporter(string domain) : IOnnxImporter
+{
+    public string OpType => "QuantizeLinear";
+
+    public string Domain => domain;
+
+    public void Import(OnnxNode node, OnnxGraphBuilder graph)
+    {
+        var (x, scale, zeroPoint) = (node.Require(0, "x"), node.Require(1, "y_scale"), node.Input(2));
+        var type = zeroPoint?.Type ?? (node.Int32("output_dtype") is var stated and > 0 ? ((OnnxType)stated).Require(node.Name) : ElementType.UInt8);
+        var blocks = OnnxBlocks.Of(node, x.Shape);
+        var (input, axis) = (blocks.Split(node, graph, x, "blocks"), node.Int32("axis", 1));
+        var output = graph.Quantize(node, input, blocks.Spread(node, graph, scale, "scales"), zeroPoint is null ? null : blocks.Spread(node, graph, zeroPoint, "zeros"), type, axis);
+        graph.Output(node, 0, graph.Reshape(node, output, x.Shape, "joined"));
+    }
+}
