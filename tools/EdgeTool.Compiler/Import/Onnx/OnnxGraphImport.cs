@@ -162,7 +162,7 @@ internal sealed class OnnxGraphImport
         var opset = _model.Opsets.TryGetValue(domain, out var version) ? version
             : domain.Length > 0 ? 1
             : throw new ImportException("The file does not say which operator set it uses (opset_import). Export the model again.");
-        return domain.Length > 0 || opset <= OnnxImporters.MaxOpset && opset >= min ? opset : throw new UnsupportedException(
+        return domain.Length > 0 || (opset >= min && opset <= OnnxImporters.MaxOpset) ? opset : throw new UnsupportedException(
             $"is of operator set {opset}", $"export with an operator set from {OnnxImporters.MinOpset} to {OnnxImporters.MaxOpset}");
     }
 
