@@ -30,6 +30,7 @@ public static class ContractJson
         foreach (var stage in c.Preprocess!)
         {
             yield return (stage is { Kind: not null, Numbers: not null } && stage.Numbers.Values.All(n => n is not null && n.All(double.IsFinite)), "preprocess stages need a kind and finite numbers");
+            yield return (stage.Options is null || stage.Options.Values.All(o => o is not null), "preprocess options must be texts");
         }
 
         if (c.Decision is { } d)

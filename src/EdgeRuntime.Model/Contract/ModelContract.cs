@@ -18,7 +18,7 @@ public sealed class ModelContract
     public Provenance Provenance { get; set; } = new();
 }
 
-/// <summary>One stage of preprocessing: a name the pipeline knows and its numbers.</summary>
+/// <summary>One stage of preprocessing: a name the pipeline knows, its numbers and its choices.</summary>
 public sealed class PreprocessStage
 {
     /// <summary>Name of the stage, e.g. <c>standardize</c>.</summary>
@@ -26,6 +26,9 @@ public sealed class PreprocessStage
 
     /// <summary>Numeric parameters by name, each one number or one per channel.</summary>
     public IDictionary<string, double[]> Numbers { get; set; } = new Dictionary<string, double[]>();
+
+    /// <summary>Choices by name, e.g. <c>function</c>: <c>hann</c>; null when there are none.</summary>
+    public IDictionary<string, string>? Options { get; set; }
 }
 
 /// <summary>Thresholds the model's maker recommends.</summary>

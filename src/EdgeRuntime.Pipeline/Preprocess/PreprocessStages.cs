@@ -10,18 +10,27 @@ public static class PreprocessStages
         ScaleStage.Kind,
         StandardizeStage.Kind,
         ClipStage.Kind,
+        ResizeStage.Kind,
+        CropStage.Kind,
+        ChannelOrderStage.Kind,
+        GrayscaleStage.Kind,
+        ChannelsFirstStage.Kind,
+        FramesStage.Kind,
+        WindowStage.Kind,
+        LogMelStage.Kind,
+        MfccStage.Kind,
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. List.Select(kind => kind.Name)];
 
     /// <summary>Makes a stage.</summary>
     /// <param name="stage">The stage as the contract has it.</param>
-    /// <param name="elements">Elements of the window it will work on.</param>
-    /// <exception cref="ContractException">The name or a number is not allowed.</exception>
-    public static IPreprocessStage Create(PreprocessStage stage, int elements)
+    /// <param name="output">Shape of what it must give: what the next stage takes, or the model's input.</param>
+    /// <exception cref="ContractException">The name or a parameter is not allowed.</exception>
+    public static IPreprocessStage Create(PreprocessStage stage, Shape output)
     {
         var kind = List.FirstOrDefault(k => k.Name == stage.Kind) ?? throw new ContractException(
             $"unknown stage '{stage.Kind}'; allowed: {string.Join(", ", Names)}{NearestName.Hint(stage.Kind, Names)}");
-        return kind.From(stage, elements);
+        return kind.From(stage, output);
     }
 }

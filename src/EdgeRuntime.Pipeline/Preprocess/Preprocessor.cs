@@ -4,26 +4,44 @@ namespace EdgeRuntime.Pipeline;
 
 /// <summary>
 /// Turns a window of raw samples into the bytes of a model's input: the contract's stages in order, then the input's own quantization.
-/// The board, calibration and evaluation all run this code, so their tensors are the same bytes. Allocates nothing after
+/// The board, calibration and evaluation all run this code, so their tensors are the same bytes. Shapes are found from the end: the last
+/// stage makes the model's input, the one before it what that takes, down to the raw window. Allocates nothing after
 /// <see cref="Create(IEnumerable{PreprocessStage}, OperandInfo)"/>; not thread-safe.
 /// </summary>
 public sealed class Preprocessor
 {
+    /// <summary>Most elements between two stages, raw samples included.</summary>
+    public const int MaxElements = 1 << 24;
+
+    private const int MaxStages = 32;
+
     private readonly IPreprocessStage[] _stages;
+    private readonly int[] _outputCounts; // elements that each stage makes
     private readonly OperandInfo _input;
-    private readonly float[] _window;
+    private readonly float[] _even; // what stages 0, 2, ... make
+    private readonly float[] _odd;
 
-    private Preprocessor(IPreprocessStage[] stages, OperandInfo input) =>
-        (_stages, _input, _window) = (stages, input, new float[input.Shape.ElementCount]);
+    private Preprocessor(IPreprocessStage[] stages, OperandInfo input)
+    {
+        (_stages, _input) = (stages, input);
+        RawShape = stages.Length == 0 ? input.Shape : stages[0].Input;
+        ElementCount = RawShape.ElementCount;
+        _outputCounts = [.. stages.Skip(1).Select(s => s.Input.ElementCount), input.Shape.ElementCount];
+        _even = new float[_outputCounts.Where((_, i) => i % 2 == 0).Max()];
+        _odd = new float[_outputCounts.Where((_, i) => i % 2 == 1).DefaultIfEmpty().Max()];
+    }
 
-    /// <summary>Samples of one window, all channels counted: what <see cref="Fill"/> takes.</summary>
-    public int ElementCount => _window.Length;
+    /// <summary>Shape of one raw window: the model's input where no stage changes it.</summary>
+    public Shape RawShape { get; }
+
+    /// <summary>Samples of one raw window, all channels counted: what <see cref="Fill"/> takes.</summary>
+    public int ElementCount { get; }
 
     public static Preprocessor Create(ModelContract contract, OperandInfo input) => Create(contract.Preprocess, input);
 
     /// <param name="stages">In order. A number with one value per channel repeats along the window's innermost axis.</param>
     /// <param name="input">The model's input: float32, or int8, uint8 or int16 quantized per tensor, or int32 as it is.</param>
-    /// <exception cref="ContractException">A stage is unknown or its numbers are wrong, or samples cannot become the input's type.</exception>
+    /// <exception cref="ContractException">A stage is unknown or its parameters are wrong, or samples cannot become the input's type.</exception>
     public static Preprocessor Create(IEnumerable<PreprocessStage> stages, OperandInfo input)
     {
         if (!InputQuantizer.CanWrite(input))
@@ -32,39 +50,52 @@ public sealed class Preprocessor
                 $"samples cannot become {input}; expected float32, int32, or int8, uint8 or int16 with one scale");
         }
 
-        var elements = input.Shape.ElementCount;
-        var made = new List<IPreprocessStage>();
-        foreach (var stage in stages)
+        var described = stages.ToArray();
+        if (described.Length > MaxStages)
+        {
+            throw new ContractException($"preprocess has {described.Length} stages; expected {MaxStages} at most");
+        }
+
+        var made = new IPreprocessStage[described.Length];
+        var shape = input.Shape;
+        for (var i = made.Length - 1; i >= 0; i--)
         {
             try
             {
-                made.Add(PreprocessStages.Create(stage, elements));
+                made[i] = PreprocessStages.Create(described[i], shape);
+                shape = made[i].Input;
+                if (!shape.IsWithinLimits(out var elements) || elements is < 1 or > MaxElements)
+                {
+                    throw new ContractException($"it takes {shape}; expected {MaxElements} elements at most.");
+                }
             }
             catch (ContractException e)
             {
-                throw new ContractException($"preprocess[{made.Count}] '{stage.Kind}': {e.Message}");
+                throw new ContractException($"preprocess[{i}] '{described[i].Kind}': {e.Message}");
             }
         }
 
-        return new Preprocessor([.. made], input);
+        return new Preprocessor(made, input);
     }
 
     /// <summary>Writes one window as the model's input.</summary>
-    /// <param name="samples">(samples, channels) interleaved, <see cref="ElementCount"/> in all.</param>
+    /// <param name="samples">(samples, channels) interleaved, or (height, width, channels): <see cref="ElementCount"/> in all.</param>
     /// <param name="input">The input tensor's bytes.</param>
     public void Fill(ReadOnlySpan<float> samples, Span<byte> input)
     {
-        if (samples.Length != _window.Length)
+        if (samples.Length != ElementCount)
         {
-            throw new ArgumentException($"A window has {_window.Length} elements, not {samples.Length}.", nameof(samples));
+            throw new ArgumentException($"A window has {ElementCount} elements, not {samples.Length}.", nameof(samples));
         }
 
-        samples.CopyTo(_window);
-        foreach (var stage in _stages)
+        var current = samples;
+        for (var i = 0; i < _stages.Length; i++)
         {
-            stage.Apply(_window);
+            var output = (i % 2 == 0 ? _even : _odd).AsSpan(0, _outputCounts[i]);
+            _stages[i].Apply(current, output);
+            current = output;
         }
 
-        InputQuantizer.Write(_window, _input, input);
+        InputQuantizer.Write(current, _input, input);
     }
 }

@@ -2,57 +2,37 @@ using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Pipeline;
 
-/// <summary>A stage that this build knows: its name, its numbers and how it is made.</summary>
+/// <summary>A stage that this build knows: its name, its parameters and how it is made.</summary>
 /// <param name="Name">As in <see cref="PreprocessStage.Kind"/>.</param>
-/// <param name="Numbers">Numbers in the order that <paramref name="Create"/> takes them.</param>
-/// <param name="Create">Makes the stage from its checked numbers; throws <see cref="ContractException"/> when they contradict each other.</param>
-internal sealed record StageKind(string Name, IReadOnlyList<StageNumber> Numbers, Func<float[][], IPreprocessStage> Create)
+/// <param name="Numbers">Numbers that it takes.</param>
+/// <param name="Create">Makes the stage from its checked parameters; throws <see cref="ContractException"/> when they contradict each other.</param>
+internal sealed record StageKind(string Name, IReadOnlyList<StageNumber> Numbers, Func<StageParameters, IPreprocessStage> Create)
 {
-    /// <summary>Checks a stage's numbers and makes it.</summary>
+    /// <summary>Choices that it takes.</summary>
+    public IReadOnlyList<StageOption> Options { get; init; } = [];
+
+    /// <summary>Checks a stage's parameters and makes it.</summary>
     /// <param name="stage">The stage as the contract has it.</param>
-    /// <param name="elements">Elements of the window it will work on.</param>
-    public IPreprocessStage From(PreprocessStage stage, int elements)
+    /// <param name="output">Shape of what it must give.</param>
+    public IPreprocessStage From(PreprocessStage stage, Shape output)
     {
-        var names = Numbers.Select(n => n.Name).ToArray();
-        foreach (var name in stage.Numbers.Keys)
-        {
-            if (!names.Contains(name))
-            {
-                throw new ContractException($"unknown number '{name}'; allowed: {string.Join(", ", names)}{NearestName.Hint(name, names)}");
-            }
-        }
-
-        return Create([.. Numbers.Select(number => number.From(stage, elements))]);
+        RefuseUnknown("number", stage.Numbers.Keys, [.. Numbers.Select(n => n.Name)]);
+        RefuseUnknown("option", stage.Options?.Keys ?? [], [.. Options.Select(o => o.Name)]);
+        return Create(new StageParameters(
+            output,
+            Numbers.ToDictionary(n => n.Name, n => n.From(stage, output)),
+            Options.ToDictionary(o => o.Name, o => o.From(stage))));
     }
-}
 
-/// <summary>One numeric parameter of a stage.</summary>
-/// <param name="Name">As in <see cref="PreprocessStage.Numbers"/>.</param>
-/// <param name="Default">Value when left out; null when it must be given.</param>
-internal sealed record StageNumber(string Name, double? Default)
-{
-    public bool MustBePositive { get; init; }
-
-    public float[] From(PreprocessStage stage, int elements)
+    private static void RefuseUnknown(string what, IEnumerable<string> found, string[] allowed)
     {
-        if (!stage.Numbers.TryGetValue(Name, out var values))
+        foreach (var name in found)
         {
-            return Default is { } value ? [(float)value] : throw new ContractException($"number '{Name}' is missing.");
-        }
-
-        if (values.Length == 0 || elements % values.Length != 0)
-        {
-            throw new ContractException($"'{Name}' has {values.Length} values; expected 1 or one per channel of a window of {elements} elements.");
-        }
-
-        foreach (var value in values)
-        {
-            if (!float.IsFinite((float)value) || (MustBePositive && (float)value <= 0))
+            if (!allowed.Contains(name))
             {
-                throw new ContractException($"'{Name}' is {value:R}; expected {(MustBePositive ? "a finite number above 0" : "a finite number")}.");
+                throw new ContractException(
+                    $"unknown {what} '{name}'; allowed: {(allowed.Length == 0 ? "none" : string.Join(", ", allowed))}{NearestName.Hint(name, allowed)}");
             }
         }
-
-        return Array.ConvertAll(values, value => (float)value);
     }
 }

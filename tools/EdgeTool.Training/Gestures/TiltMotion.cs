@@ -1,3 +1,5 @@
+using EdgeRuntime.Pipeline;
+
 namespace EdgeTool.Training;
 
 /// <summary>The wrist rolls by 20 to 70 degrees to one side and back; gravity wanders through the axes.</summary>

@@ -1,3 +1,5 @@
+using EdgeRuntime.Pipeline;
+
 namespace EdgeTool.Training;
 
 /// <summary>Layers in order, ending in one logit per class.</summary>

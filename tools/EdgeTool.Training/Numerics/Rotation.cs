@@ -1,3 +1,5 @@
+using EdgeRuntime.Pipeline;
+
 namespace EdgeTool.Training;
 
 /// <summary>A rotation: the axes of the turned frame, in coordinates of the one at rest.</summary>

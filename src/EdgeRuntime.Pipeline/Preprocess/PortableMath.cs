@@ -1,8 +1,8 @@
-namespace EdgeTool.Training;
+namespace EdgeRuntime.Pipeline;
 
 /// <summary>
-/// Transcendental functions from additions, multiplications and divisions alone, which IEEE 754 defines to the last bit: a recipe gives
-/// the same weights on every machine, where the C library's own functions differ between processors. Errors stay below 1e-14.
+/// Transcendental functions from additions, multiplications and divisions alone, which IEEE 754 defines to the last bit: a board
+/// prepares, and a recipe learns, the same bytes on every machine, where the C library's own functions differ between processors. Errors stay below 1e-14.
 /// </summary>
 public static class PortableMath
 {
@@ -28,6 +28,33 @@ public static class PortableMath
         var k = Math.Round(x / (Ln2High + Ln2Low));
         var r = x - (k * Ln2High) - (k * Ln2Low);
         return Math.ScaleB(Series(1, r, 1, 1, 15), (int)k);
+    }
+
+    /// <summary>Natural logarithm; as <see cref="Math.Log(double)"/> for 0, negative numbers, infinity and NaN.</summary>
+    public static double Log(double x)
+    {
+        if (!(x > 0) || double.IsInfinity(x))
+        {
+            return Math.Log(x);
+        }
+
+        // x = m * 2^e with m near 1; ln m = 2 artanh(z) = 2 (z + z^3 / 3 + z^5 / 5 ...), z = (m - 1) / (m + 1), |z| < 0.172.
+        var e = Math.ILogB(x);
+        var m = Math.ScaleB(x, -e);
+        if (m > 1.4142135623730951)
+        {
+            (m, e) = (m / 2, e + 1);
+        }
+
+        var z = (m - 1) / (m + 1);
+        var (power, sum) = (z, z);
+        for (var k = 3; k <= 25; k += 2)
+        {
+            power *= z * z;
+            sum += power / k;
+        }
+
+        return (e * Ln2High) + ((2 * sum) + (e * Ln2Low));
     }
 
     private static double Quadrant(double x, int shift)
