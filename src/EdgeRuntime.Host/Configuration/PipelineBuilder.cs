@@ -20,6 +20,7 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
             OpenStandardOutput = environment.OpenStandardOutput,
         };
         var scorer = Made(ModelSettings.Load(root.Section("model"), context));
+        CheckPreprocess(scorer);
         var sensor = Made(Device(root.Section("sensor"), context, DeviceFactory.CreateSensor));
 
         var windowFrames = WindowFrames(scorer, sensor);
@@ -50,6 +51,16 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
             Clock = context.Clock,
             Wake = context.Wake,
         });
+    }
+
+    /// <summary>Preprocessing travels with the weights; a file that states it, too, may not say anything else.</summary>
+    private void CheckPreprocess(ModelScorer? scorer)
+    {
+        if (PreprocessSection.Read(root) is { } stages && scorer is not null
+            && !PreprocessSection.AreSame(stages, scorer.Interpreter.Model.Contract.Preprocess))
+        {
+            root.Refuse("preprocess", "other stages than the packed model's", "the model's own, or none: edgetool pack --pipeline stores this file's in the model");
+        }
     }
 
     private int WindowFrames(ModelScorer? scorer, ISensor? sensor)

@@ -196,6 +196,9 @@ public sealed class ConfigNode
         return fallback;
     }
 
+    /// <summary>A member as it stands; null when it is left out.</summary>
+    public JsonElement? Value(string name) => TryGet(name, out var value) ? value : null;
+
     /// <summary>Whether the member is there; counts as asking for it.</summary>
     public bool Has(string name) => TryGet(name, out _);
 

@@ -41,6 +41,8 @@ internal sealed class Cifar10Dataset : Dataset
 
     public override IReadOnlyList<string> ClassNames => Names;
 
+    public override bool HoldsImages => true;
+
     public override Sample Read(int index)
     {
         var record = _records.AsSpan(index * RecordBytes, RecordBytes);

@@ -13,11 +13,13 @@ internal sealed class CsvDataset : Dataset
     private readonly CsvTable _table;
     private readonly int _labelColumn;
     private readonly ClassIndex _classes;
+    private readonly bool _isNumeric;
 
     public CsvDataset(CsvTable table, DatasetDescription description)
     {
         _table = table;
         _labelColumn = LabelColumnOf(table, description);
+        _isNumeric = !HasText(table, _labelColumn);
         _classes = new ClassIndex(table.Rows.Select(r => r[_labelColumn]), description.Labels, table.Name);
     }
 
@@ -29,6 +31,9 @@ internal sealed class CsvDataset : Dataset
 
     public override IReadOnlyList<string> ClassNames => _classes.Names;
 
+    /// <summary>Labels are numbers, not all of them whole and from 0.</summary>
+    public override bool HasRealTargets => _isNumeric && _classes.Names.Count > 0 && Description.Labels.Count == 0;
+
     public override Sample Read(int index)
     {
         var values = new float[_table.Columns - 1];
@@ -37,7 +42,8 @@ internal sealed class CsvDataset : Dataset
             values[c] = _table.Number(index, c < _labelColumn ? c : c + 1);
         }
 
-        return new Sample($"row {index + 1}", _classes.LabelOf(_table.Rows[index][_labelColumn]), values);
+        var sample = new Sample($"row {index + 1}", _classes.LabelOf(_table.Rows[index][_labelColumn]), values);
+        return _isNumeric ? sample with { Targets = [_table.Number(index, _labelColumn)] } : sample;
     }
 
     private static int LabelColumnOf(CsvTable table, DatasetDescription description)

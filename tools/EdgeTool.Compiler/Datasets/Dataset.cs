@@ -19,6 +19,18 @@ public abstract class Dataset
     /// <summary>Class names in the order of the labels; empty when the data only has numbers.</summary>
     public virtual IReadOnlyList<string> ClassNames => [];
 
+    /// <summary>Whether examples are images, (height, width, channels).</summary>
+    public virtual bool HoldsImages => false;
+
+    /// <summary>Whether examples are recordings of any length, out of which windows may be cut.</summary>
+    public virtual bool HoldsRecordings => false;
+
+    /// <summary>Whether labels are numbers to be predicted, not classes.</summary>
+    public virtual bool HasRealTargets => false;
+
+    /// <summary>Number of the recording that an example was cut from; examples of one follow each other.</summary>
+    public virtual int RecordingOf(int index) => index;
+
     public required DatasetDescription Description { get; init; }
 
     /// <exception cref="DatasetException">The example is damaged.</exception>

@@ -22,6 +22,12 @@ public sealed record DatasetDescription
     /// <summary>Regular expression whose first group is the label in a file's name, e.g. <c>^([0-9]+)_</c>.</summary>
     public string? LabelPattern { get; init; }
 
+    /// <summary>
+    /// Recordings longer than the model's window: instants from the start of one window to that of the next (samples of sound, rows of a
+    /// table). Without it windows follow each other.
+    /// </summary>
+    public int? Hop { get; init; }
+
     /// <summary>Class names in the order of the model's outputs.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 

@@ -9,7 +9,10 @@ public static class DatasetReader
         ".npy or .npz pairs, IDX, CIFAR-10 binary, CSV, a folder of .bin tensors, or a folder per class of .wav, .png, .jpg, .bmp or .csv";
 
     /// <param name="path">Folder or file.</param>
-    /// <param name="inputShape">The model's input: images are resized to it, and raw files' element type told by their length.</param>
+    /// <param name="inputShape">
+    /// What the model takes before preprocessing, <see cref="InputEncoder.RawShape"/>: images are resized to it, recordings cut into such
+    /// windows, and raw files' element type told by their length.
+    /// </param>
     /// <param name="description">Instead of the <c>dataset.json</c> beside the data.</param>
     /// <exception cref="DatasetException">Nothing readable is there, or it is damaged.</exception>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
@@ -22,7 +25,7 @@ public static class DatasetReader
 
         description ??= DatasetDescription.Beside(path);
         var dataset = Directory.Exists(path) ? OpenFolder(path, inputShape, description) : OpenFile(path, description);
-        return dataset.Count > 0 ? dataset : throw new DatasetException($"{path} holds no examples.");
+        return dataset.Count > 0 ? RecordingWindows.Of(dataset, inputShape.ElementCount) : throw new DatasetException($"{path} holds no examples.");
     }
 
     private static Dataset OpenFolder(string path, Shape inputShape, DatasetDescription description)

@@ -35,21 +35,34 @@ internal sealed class MediaFolder : Dataset
 
     public override IReadOnlyList<string> ClassNames => _classes.Names;
 
+    public override bool HoldsImages => IsImage(_entries[0].File);
+
+    public override bool HoldsRecordings => !HoldsImages;
+
     public static bool Holds(string folder) =>
         MediaFiles(folder).Any() || Directory.EnumerateDirectories(folder).Any(d => MediaFiles(d).Any());
 
     public override Sample Read(int index)
     {
         var (file, label) = _entries[index];
-        var values = IsImage(file) ? ImageFile.Read(file, _inputShape)
-            : DataFile.Extension(file) == ".wav" ? WavFile.Read(file).Samples
-            : Numbers(file);
-        return new Sample(System.IO.Path.GetRelativePath(Path, file), _classes.LabelOf(label), values);
+        var (name, number) = (System.IO.Path.GetRelativePath(Path, file), _classes.LabelOf(label));
+        if (IsImage(file))
+        {
+            return new Sample(name, number, ImageFile.Read(file, _inputShape));
+        }
+
+        if (DataFile.Extension(file) == ".wav")
+        {
+            var sound = WavFile.Read(file);
+            return new Sample(name, number, sound.Samples) { SampleRateHz = sound.SampleRateHz };
+        }
+
+        var table = CsvTable.Read(file);
+        return new Sample(name, number, Numbers(table)) { Channels = table.Columns };
     }
 
-    private static float[] Numbers(string file)
+    private static float[] Numbers(CsvTable table)
     {
-        var table = CsvTable.Read(file);
         var values = new float[table.Rows.Count * table.Columns];
         for (var i = 0; i < values.Length; i++)
         {

@@ -30,6 +30,8 @@ internal sealed class RawFolder : Dataset
 
     public override IReadOnlyList<string> ClassNames => _classes.Names;
 
+    public override bool HoldsRecordings => Description.ElementType is not null;
+
     public override Sample Read(int index)
     {
         var (file, label) = _entries[index];

@@ -37,7 +37,7 @@ internal sealed class EvaluateCommand : Verb
 
         using var interpreter = OpenedModel.Load(arguments.GetRequiredValue(_model), arguments.GetValue(_threads));
         var path = arguments.GetRequiredValue(_data);
-        var dataset = DatasetReader.Open(path, interpreter.InputInfo(0).Shape, Describe(path, arguments));
+        var dataset = DatasetReader.Open(path, InputEncoder.RawShape(interpreter.Model.Contract, interpreter.InputInfo(0)), Describe(path, arguments));
         var range = RangeOf(dataset, arguments.GetValue(_split));
         using var progress = terminal.Progress("evaluating", range.End - range.First);
         var result = Evaluation.Run(interpreter, dataset, range, arguments.GetValue(_topK), progress.Report);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 using EdgeTool.Compiler;
@@ -9,11 +8,10 @@ namespace EdgeTool;
 /// <summary>Labels and pipeline files that a person gives to <c>pack</c>.</summary>
 public static class ContractFiles
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-    };
+    private static readonly JsonDocumentOptions Syntax = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>Members of a service's pipeline file that say nothing of the model.</summary>
+    private static readonly string[] ServiceMembers = ["name", "model", "sensor", "trigger", "actuators"];
 
     /// <exception cref="ToolException">A file does not fit the model.</exception>
     public static void Apply(Graph graph, string? labelsPath, string? pipelinePath)
@@ -33,7 +31,7 @@ public static class ContractFiles
         {
             OpenedModel.RequireFile(pipelinePath);
             var given = Read(pipelinePath);
-            (graph.Contract.Preprocess, graph.Contract.Decision) = (given.Preprocess, given.Decision);
+            (graph.Contract.Preprocess, graph.Contract.Decision) = given;
             if (graph.Inputs.Count > 0)
             {
                 CheckStages(pipelinePath, given.Preprocess, graph.Inputs[0].Info);
@@ -41,17 +39,38 @@ public static class ContractFiles
         }
     }
 
-    private static PipelineDefaults Read(string path)
+    /// <summary>The parts of a pipeline file, a service's or a bare one, that travel with the weights.</summary>
+    private static (IList<PreprocessStage> Preprocess, DecisionDefaults? Decision) Read(string path)
     {
+        var mistakes = new List<ConfigMistake>();
         try
         {
-            return JsonSerializer.Deserialize<PipelineDefaults>(File.ReadAllText(path), Options)
-                ?? throw ToolException.BadData($"{path} holds no object.");
+            using var document = JsonDocument.Parse(File.ReadAllText(path), Syntax);
+            var root = ConfigNode.Root(document.RootElement, mistakes);
+            Array.ForEach(ServiceMembers, name => root.Has(name));
+            var stages = PreprocessSection.Read(root) ?? [];
+            var decision = root.Has("decision") ? Decision(root.Section("decision")) : null;
+            root.Finish();
+            return mistakes.Count == 0 ? (stages, decision) : throw ToolException.BadData($"{path}: {string.Join("; ", mistakes)}");
         }
         catch (JsonException e)
         {
             throw ToolException.BadData($"{path}, {e.Path ?? "$"}: {e.Message}");
         }
+    }
+
+    private static DecisionDefaults Decision(ConfigNode settings)
+    {
+        var standard = new DecisionDefaults();
+        _ = settings.Has("mode") | settings.Has("ignore");
+        var decision = new DecisionDefaults
+        {
+            Threshold = settings.Number("threshold", -1e9, 1e9, standard.Threshold),
+            Hysteresis = settings.Number("hysteresis", 0, 1e9, standard.Hysteresis),
+            Debounce = settings.Integer("debounce", 1, 10_000, standard.Debounce),
+        };
+        settings.Finish();
+        return decision;
     }
 
     private static void CheckStages(string path, IEnumerable<PreprocessStage> stages, OperandInfo input)
@@ -64,13 +83,5 @@ public static class ContractFiles
         {
             throw ToolException.BadData($"{path}: {e.Message}");
         }
-    }
-
-    /// <summary>The members of a model's contract that a person writes by hand.</summary>
-    private sealed record PipelineDefaults
-    {
-        public IList<PreprocessStage> Preprocess { get; init; } = [];
-
-        public DecisionDefaults? Decision { get; init; }
     }
 }
