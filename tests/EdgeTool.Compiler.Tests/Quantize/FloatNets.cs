@@ -53,7 +53,10 @@ internal static class FloatNets
     {
         var inC = input.Shape[3];
         var weights = Random(random, $"{name}/w", (c, k) => written(c) * read(k % inC), outC, kernel, kernel, inC);
-        var bias = Random(random, $"{name}/b", (c, _) => written(c), outC);
+        var drawn = Random(random, $"{name}/b", (c, _) => written(c), outC);
+
+        // Above 0, so that no channel is dead behind a Relu.
+        var bias = Compiler.Value.Of<float>(drawn.Name, drawn.Shape, Array.ConvertAll(drawn.ConstantAs<float>().ToArray(), Math.Abs));
         var output = Value(name, 1, input.Shape[1], input.Shape[2], outC);
         var record = new Conv2D { StrideH = 1, StrideW = 1, DilationH = 1, DilationW = 1, PadTop = kernel / 2, PadLeft = kernel / 2, Activation = activation };
         graph.Nodes.Add(Node.Of(name, record, [input, weights, bias], [output]));

@@ -77,6 +77,18 @@ public class GraphQuantizerTests
         Assert.All(graph.Nodes.Where(n => n.OpCode == OpCode.Conv2D), n => Assert.Equal(ElementType.Float32, n.Inputs[0]!.Type));
     }
 
+    [Fact]
+    public void TheHeadThatMakesScoresMayHave16Bits()
+    {
+        var (meter, plan) = Plan(FloatNets.Small(5), new QuantizerOptions { Method = CalibrationMethod.MinMax });
+        var (wideMeter, wide) = Plan(FloatNets.Small(5), new QuantizerOptions { Method = CalibrationMethod.MinMax, WideHead = true });
+        Assert.Equal(["y", "dense", "mean"], ScoreHead.Of(wide.Source).Select(n => n.Name));
+        var graph = GraphQuantizer.Quantize(wide).Graph;
+        Assert.Equal(ElementType.Int16, Assert.Single(graph.Nodes, n => n.OpCode == OpCode.FullyConnected).Outputs[0].Type);
+        Assert.All(graph.Nodes.Where(n => n.OpCode == OpCode.Conv2D), n => Assert.Equal(ElementType.Int8, n.Outputs[0].Type));
+        Assert.True(wideMeter.Measure(wide).SqnrDb > meter.Measure(plan).SqnrDb);
+    }
+
     internal static (DamageMeter Meter, QuantizationPlan Plan) Plan(Graph graph, QuantizerOptions options)
     {
         var samples = FloatNets.Inputs(graph, 32, seed: 7);

@@ -19,6 +19,9 @@ public sealed record QuantizerOptions
     public bool Equalize { get; init; }
 
     public bool AdaRound { get; init; }
+
+    /// <summary>16-bit activations where features become scores.</summary>
+    public bool WideHead { get; init; }
 }
 
 /// <summary>Post-training quantization of a float graph: calibrate, choose ranges, cure, write integers.</summary>
@@ -42,12 +45,8 @@ public static class Quantizer
         }
 
         var calibration = Calibrate(source, samples, progress);
-        var plan = RangesOf(source, calibration, samples, options, progress);
-        if (options.AdaRound)
-        {
-            AdaRound.Apply(plan, samples, (done, all) => progress?.Invoke("rounding weights", done, all));
-        }
-
+        var rounding = options.AdaRound ? Rounding(source, calibration, samples, options, progress) : null;
+        var plan = RangesOf(source, calibration, samples, options, progress, rounding);
         if (options.BiasCorrect)
         {
             BiasCorrection.Apply(plan, samples, empirical: true, (done, all) => progress?.Invoke("correcting biases", done, all));
@@ -63,15 +62,48 @@ public static class Quantizer
         GlobalPooling.Apply(graph);
     }
 
-    /// <summary>A plan with calibrated ranges and no cure.</summary>
+    /// <summary>A plan with calibrated ranges.</summary>
+    /// <param name="source">A prepared float graph.</param>
+    /// <param name="calibration">Its statistics.</param>
+    /// <param name="samples">Calibration examples.</param>
+    /// <param name="options">Method and types.</param>
+    /// <param name="progress">Told what is being done, and how much of it.</param>
+    /// <param name="rounding">A plan whose weights' rounding is taken over, so that ranges are chosen for it.</param>
     public static QuantizationPlan RangesOf(
-        Graph source, Calibration calibration, InputSamples samples, QuantizerOptions options, Action<string, int, int>? progress = null)
+        Graph source,
+        Calibration calibration,
+        InputSamples samples,
+        QuantizerOptions options,
+        Action<string, int, int>? progress = null,
+        QuantizationPlan? rounding = null)
     {
-        QuantizationPlan Template(Dictionary<Value, ValueRange> ranges) =>
-            new(source, ranges) { DefaultType = options.Activations, IntegerInterface = options.IntegerInterface };
+        QuantizationPlan Template(Dictionary<Value, ValueRange> ranges)
+        {
+            var plan = new QuantizationPlan(source, ranges)
+            {
+                DefaultType = options.Activations,
+                IntegerInterface = options.IntegerInterface,
+                RoundedUp = rounding?.RoundedUp ?? new(ReferenceEqualityComparer.Instance),
+            };
+            if (options.WideHead)
+            {
+                ScoreHead.Widen(plan);
+            }
+
+            return plan;
+        }
 
         return options.Method is { } method ? Template(calibration.Ranges(method))
             : Template(RangeSearch.Search(source, calibration, samples, Template, (done, all) => progress?.Invoke("choosing ranges", done, all)).Ranges);
+    }
+
+    /// <summary>Weights rounded for the least error of each layer; they do not depend on the ranges chosen later.</summary>
+    private static QuantizationPlan Rounding(
+        Graph source, Calibration calibration, InputSamples samples, QuantizerOptions options, Action<string, int, int>? progress)
+    {
+        var plan = RangesOf(source, calibration, samples, options with { Method = CalibrationMethod.MinMax });
+        AdaRound.Apply(plan, samples, (done, all) => progress?.Invoke("rounding weights", done, all));
+        return plan;
     }
 
     private static Calibration Calibrate(Graph source, InputSamples samples, Action<string, int, int>? progress) =>

@@ -92,22 +92,15 @@ internal sealed class PackCommand : Verb
         return ExitCode.Done;
     }
 
-    /// <summary>Ranges by measured damage; biases corrected where that, too, measures better.</summary>
+    /// <summary>Plain integers, and integers with every cure that costs the board next to nothing; what measures better is packed.</summary>
     private CompiledModel Quantize(ParseResult arguments, Graph graph, string target, Terminal terminal)
     {
         var samples = _calibration.Read(arguments, graph, terminal);
         using var progress = new StageProgress(terminal);
-        var options = new QuantizerOptions();
-        var plan = Quantizer.Plan(graph, samples, options, progress.Report);
-        var corrected = plan.Copy();
-        BiasCorrection.Apply(corrected, samples, empirical: true, (done, all) => progress.Report("correcting biases", done, all));
-        var meter = new DamageMeter(graph, samples, done => progress.Report("measuring", done, samples.Count));
-        var (damage, correctedDamage) = (meter.Measure(plan), meter.Measure(corrected));
-        if (correctedDamage.SqnrDb > damage.SqnrDb)
-        {
-            (plan, damage, options) = (corrected, correctedDamage, options with { BiasCorrect = true });
-        }
-
+        var meter = new DamageMeter(graph, samples, done => progress.Report("running the float model", done, samples.Count));
+        QuantizerOptions[] choices = [new(), new() { AdaRound = true, BiasCorrect = true, WideHead = true }];
+        var (options, plan, damage) = choices.Select(o => (Options: o, Plan: Quantizer.Plan(graph, samples, o, progress.Report)))
+            .Select(c => (c.Options, c.Plan, Damage: meter.Measure(c.Plan))).MaxBy(c => c.Damage.SqnrDb);
         progress.Dispose();
         terminal.Error.WriteLine(QuantizationText.Of(options, samples.Count));
         terminal.Error.WriteLine(QuantizationText.Of(damage, meter.Reference));

@@ -27,6 +27,7 @@ internal sealed class QuantizeCommand : Verb
     private readonly Option<bool> _equalize = new("--equalize") { Description = "Equalize channel ranges across layers and absorb high biases first." };
     private readonly Option<bool> _biasCorrect = new("--bias-correct") { Description = "Remove the mean error of every channel." };
     private readonly Option<bool> _adaRound = new("--adaround") { Description = "Round weights so that outputs change least." };
+    private readonly Option<bool> _mixed = new("--mixed") { Description = "16-bit activations where features become scores, so that close scores do not tie." };
     private readonly Option<string> _inputType = new("--input-type") { Description = "float32: the source's own input and output; int8: integers at the border (int16 with --activations 16).", DefaultValueFactory = _ => "float32" };
     private readonly Option<bool> _json = JsonOption();
 
@@ -41,7 +42,7 @@ internal sealed class QuantizeCommand : Verb
             Add(option);
         }
 
-        foreach (var option in (Option[])[_output, _method, _activations, _weights, _equalize, _biasCorrect, _adaRound, _inputType, _json])
+        foreach (var option in (Option[])[_output, _method, _activations, _weights, _equalize, _biasCorrect, _adaRound, _mixed, _inputType, _json])
         {
             Add(option);
         }
@@ -63,6 +64,7 @@ internal sealed class QuantizeCommand : Verb
             Equalize = arguments.GetValue(_equalize),
             BiasCorrect = arguments.GetValue(_biasCorrect),
             AdaRound = arguments.GetValue(_adaRound),
+            WideHead = arguments.GetValue(_mixed),
         };
         using var progress = new StageProgress(terminal);
         var original = GraphCopy.Of(graph);

@@ -14,5 +14,6 @@ public static class Verbs
         new CheckCommand(),
         new TrainCommand(),
         new QuantizeCommand(),
+        new DoctorCommand(),
     ];
 }

@@ -9,6 +9,7 @@ internal static class QuantizationText
     public static string Of(QuantizerOptions options, int samples)
     {
         var cures = string.Concat(
+            options.WideHead ? ", 16-bit scores" : "",
             options.Equalize ? ", channels equalized across layers" : "",
             options.AdaRound ? ", adaptive rounding" : "",
             options.BiasCorrect ? ", biases corrected" : "");

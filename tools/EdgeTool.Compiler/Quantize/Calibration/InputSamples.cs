@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeRuntime.Inference;
 using EdgeTool.Compiler.Datasets;
 
@@ -61,6 +62,10 @@ public sealed class InputSamples
     /// <summary>The first <paramref name="count"/> examples.</summary>
     public InputSamples Take(int count) => count >= Count ? this : new InputSamples(_inputs[..count], _labels[..count], Rule);
 
+    /// <summary>The same examples with every value mapped.</summary>
+    public InputSamples Map(Func<float, float> map) => new(
+        [.. _inputs.Select(bytes => MemoryMarshal.AsBytes<float>(Array.ConvertAll(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), x => map(x))).ToArray())], _labels, Rule);
+
     /// <summary>Writes example <paramref name="index"/> as the interpreter's input, state cleared. Quantized inputs are rounded as the board rounds.</summary>
     public void Fill(int index, Interpreter interpreter)
     {
@@ -73,7 +78,7 @@ public sealed class InputSamples
         }
 
         var format = new ValueFormat(info.Type, info.Scale, info.ZeroPoint);
-        format.Quantize(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(_inputs[index])).CopyTo(interpreter.InputBytes(0));
+        format.Quantize(MemoryMarshal.Cast<byte, float>(_inputs[index])).CopyTo(interpreter.InputBytes(0));
     }
 
     /// <summary>Fisher-Yates with a fixed seed: the same choice on every machine.</summary>

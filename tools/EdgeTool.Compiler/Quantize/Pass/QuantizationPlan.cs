@@ -25,7 +25,7 @@ public sealed class QuantizationPlan
     public Dictionary<Node, float[]> BiasShifts { get; private init; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Weights rounded by other rules than to the nearest step: the distance from the rounded-down integer, 0 or 1, per weight.</summary>
-    public Dictionary<Node, byte[]> RoundedUp { get; private init; } = new(ReferenceEqualityComparer.Instance);
+    public Dictionary<Node, byte[]> RoundedUp { get; init; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Type that a node computes in.</summary>
     public ElementType TypeOf(Node node) => _types.GetValueOrDefault(node, DefaultType);

@@ -1,0 +1,54 @@
+using EdgeRuntime.Model;
+using EdgeTool.Compiler.Quantization;
+
+namespace EdgeTool.Compiler.Tests.Quantization;
+
+public class DoctorTests
+{
+    [Fact]
+    public void UnevenChannelsAreFoundNamedAndCured()
+    {
+        var graph = FloatNets.Small(11, spread: 12);
+        graph.Outputs[0] = graph.Nodes[2].Outputs[0];
+        var samples = FloatNets.Inputs(graph, 24, seed: 9);
+        var diagnosis = QuantizationDoctor.Examine(graph, samples, null, maxDrop: 0);
+        Assert.True(diagnosis.Layers[0].Node.Name == "a", string.Join("; ", diagnosis.Layers.Select(l => $"{l.Node} {l.SqnrDb} alone {l.AloneSqnrDb}")));
+        Assert.Contains(diagnosis.Layers[0].Causes, c => c.Kind == CauseKind.OutputChannelSpread);
+        Assert.Contains(diagnosis.Steps, s => s is { Cure: "equalization", IsKept: true });
+        Assert.True(diagnosis.Damage.SqnrDb > diagnosis.Steps[0].Damage.SqnrDb + 3, $"{diagnosis.Steps[0].Damage} -> {diagnosis.Damage}");
+        Assert.Empty(diagnosis.Warnings);
+    }
+
+    [Fact]
+    public void InputsUnlikeTheCalibrationDataAreSaid()
+    {
+        var graph = FloatNets.Small(22);
+        var warnings = InputCheck.Of(graph, FloatNets.Inputs(graph, 16, seed: 1), FloatNets.Inputs(graph, 16, seed: 2, magnitude: 255));
+        Assert.Contains(warnings, w => w.StartsWith("inputs unlike", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AWrongScalingIsNamed()
+    {
+        // The larger of two bytes wins after (x - 127.5) / 127.5; given as bytes, the bias is drowned and class 1 never wins.
+        var graph = new Graph();
+        var (x, y) = (FloatNets.Value("x", 1, 1), FloatNets.Value("y", 1, 2));
+        graph.Inputs.Add(x);
+        graph.Outputs.Add(y);
+        graph.Nodes.Add(Node.Of("dense", default(FullyConnected), [x, Value.Of<float>("w", new Shape(2, 1), [1, -1]), Value.Of<float>("b", new Shape(2), [0, 0])], [y]));
+        byte[][] inputs = [.. Enumerable.Range(0, 40).Select(i => BitConverter.GetBytes(i % 2 == 0 ? 200f : 20f))];
+        var samples = InputSamples.Of(inputs, Enumerable.Range(0, 40).Select(i => i % 2));
+        Assert.Contains("(x - 127.5) / 127.5", Assert.Single(InputCheck.Of(graph, samples, null)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MovementKeepsTheWiderType()
+    {
+        var graph = FloatNets.Small(23);
+        var (_, plan) = GraphQuantizerTests.Plan(graph, new QuantizerOptions { Method = CalibrationMethod.MinMax });
+        var widened = MixedPrecision.Widen(plan, [plan.Source.Nodes[0]], 1, ElementType.Int16);
+        var quantized = GraphQuantizer.Quantize(widened).Graph;
+        Assert.Equal(ElementType.Int16, Assert.Single(quantized.Nodes, n => n.Name == "a").Outputs[0].Type);
+        Assert.Equal(ElementType.Int8, Assert.Single(quantized.Nodes, n => n.Name == "b").Inputs[0]!.Type);
+    }
+}

@@ -1,0 +1,133 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler.Quantization;
+
+/// <summary>
+/// Quantizes a float model, finds the layers that hurt and applies cures in order until the drop is within a limit or nothing helps: bias
+/// correction, equalization with bias absorption, adaptive rounding, then 16-bit activations for the scores and for the worst layers, at last
+/// float32 for those. A
+/// cure stays when it lifts the signal to noise of the scores on the calibration examples; what is reported is measured on the data.
+/// </summary>
+public sealed class QuantizationDoctor
+{
+    private const int MaxSelectionSamples = 128;
+    private const int LayerSamples = 8;
+    private const double LeastGainDb = 0.1;
+
+    private readonly Graph _graph;
+    private readonly InputSamples _samples;
+    private readonly DamageMeter _selector;
+    private readonly DamageMeter _reporter;
+    private readonly double _maxDrop;
+    private readonly Action<string, int, int>? _progress;
+    private readonly List<DoctorStep> _steps = [];
+    private QuantizationPlan _plan = null!;
+    private double _sqnrDb = double.NegativeInfinity;
+    private OutputDamage _damage = null!;
+    private bool _isEqualized;
+
+    private QuantizationDoctor(Graph graph, InputSamples samples, InputSamples? data, double maxDrop, Action<string, int, int>? progress)
+    {
+        (_graph, _samples, _maxDrop, _progress) = (graph, samples, maxDrop, progress);
+        _reporter = new DamageMeter(graph, data ?? samples, done => progress?.Invoke("running the float model", done, (data ?? samples).Count));
+        _selector = data is null && samples.Count <= MaxSelectionSamples ? _reporter : new DamageMeter(graph, samples.Take(MaxSelectionSamples));
+    }
+
+    private bool IsWithinLimit => _damage.Drop(_reporter.Reference) <= _maxDrop;
+
+    /// <param name="graph">A float graph; prepared in place.</param>
+    /// <param name="samples">Calibration examples.</param>
+    /// <param name="data">Examples to judge by; null: the calibration examples.</param>
+    /// <param name="maxDrop">Accuracy that may be lost, 0..1; of agreement with float where the data has no labels.</param>
+    /// <param name="progress">Told what is being done, and how much of it.</param>
+    /// <exception cref="ImportException">The graph cannot be executed or its numbers are not finite.</exception>
+    public static Diagnosis Examine(Graph graph, InputSamples samples, InputSamples? data, double maxDrop, Action<string, int, int>? progress = null)
+    {
+        Quantizer.Prepare(graph);
+        var doctor = new QuantizationDoctor(graph, samples, data, maxDrop, progress);
+        var warnings = InputCheck.Of(graph, samples, data);
+        var plain = Quantizer.Plan(graph, samples, new QuantizerOptions(), progress);
+        doctor.Try("quantize", "int8, ranges by measured damage", plain);
+        var layers = doctor.Layers(plain);
+        doctor.Cure(layers);
+        return new Diagnosis
+        {
+            Reference = doctor._reporter.Reference,
+            Warnings = warnings,
+            Layers = layers,
+            Steps = doctor._steps,
+            Plan = doctor._plan,
+            Damage = doctor._damage,
+            IsWithinLimit = doctor.IsWithinLimit,
+        };
+    }
+
+    private IReadOnlyList<LayerDamage> Layers(QuantizationPlan plan)
+    {
+        var count = plan.Source.Nodes.Count(n => LayerDamages.Quantizes(plan, n));
+        return LayerDamages.Measure(plan, Calibration.Run(plan.Source, _samples), _samples.Take(LayerSamples), done => _progress?.Invoke("measuring layers", done, count));
+    }
+
+    private void Cure(IReadOnlyList<LayerDamage> layers)
+    {
+        if (!IsWithinLimit)
+        {
+            Try("bias correction", "mean error of every channel removed", Corrected(_plan.Copy()));
+        }
+
+        if (!IsWithinLimit)
+        {
+            var options = new QuantizerOptions { Equalize = true, BiasCorrect = true };
+            _isEqualized = Try("equalization", "channel ranges equalized across layers, high biases absorbed, biases corrected", Quantizer.Plan(_graph, _samples, options, _progress));
+        }
+
+        if (!IsWithinLimit)
+        {
+            var options = new QuantizerOptions { Equalize = _isEqualized, AdaRound = true, BiasCorrect = true };
+            Try("adaptive rounding", "weights rounded so that outputs change least, biases corrected", Quantizer.Plan(_graph, _samples, options, _progress));
+        }
+
+        if (!IsWithinLimit)
+        {
+            Try("16-bit scores", "16-bit activations where features become scores", Corrected(MixedPrecision.Widen(_plan, ScoreHead.Of(_plan.Source), int.MaxValue, ElementType.Int16)));
+        }
+
+        Node[] worst = [.. layers.Select(l => l.Node)];
+        Widen(worst, ElementType.Int16, "16-bit activations");
+        Widen(worst, ElementType.Float32, "float32");
+    }
+
+    /// <summary>The worst 1, 2, 4, ... layers, at last all of them.</summary>
+    private void Widen(Node[] worst, ElementType type, string cure)
+    {
+        var start = _plan;
+        for (var count = 1; !IsWithinLimit && count <= worst.Length; count = count < worst.Length ? Math.Min(worst.Length, 2 * count) : count + 1)
+        {
+            var names = string.Join(", ", worst.Take(Math.Min(count, 4)).Select(n => $"'{ShortName(n.Name)}'")) + (count > 4 ? ", ..." : "");
+            Try(cure, $"{count} of {worst.Length} layers: {names}", Corrected(MixedPrecision.Widen(start, worst, count, type)));
+        }
+    }
+
+    /// <summary>The first of the names that a fused source operator carries.</summary>
+    public static string ShortName(string name) => name.Split(';')[0];
+
+    private QuantizationPlan Corrected(QuantizationPlan plan)
+    {
+        BiasCorrection.Apply(plan, _samples.Take(MaxSelectionSamples), empirical: true, (done, all) => _progress?.Invoke("correcting biases", done, all));
+        return plan;
+    }
+
+    private bool Try(string cure, string text, QuantizationPlan plan)
+    {
+        var chosen = _selector.Measure(plan);
+        var reported = ReferenceEquals(_selector, _reporter) ? chosen : _reporter.Measure(plan);
+        var isKept = chosen.SqnrDb > _sqnrDb + LeastGainDb;
+        _steps.Add(new DoctorStep(cure, text, reported, isKept));
+        if (isKept)
+        {
+            (_plan, _sqnrDb, _damage) = (plan, chosen.SqnrDb, reported);
+        }
+
+        return isKept;
+    }
+}
