@@ -49,7 +49,7 @@ internal static class OperatorProbes
         OpCode.Maximum => Binary(default(Maximum), type),
         OpCode.SquaredDifference => Binary(default(SquaredDifference), type),
         OpCode.PRelu => Step(default(PRelu), [Tensor(type), Tensor(WeightsOf(type))], [Tensor(type)]),
-        _ => OfWindow(opCode, type) ?? OfMovement(opCode, type) ?? OfOnnx(opCode, type) ?? throw new NotSupportedException($"Write a probe for {opCode}."),
+        _ => OfWindow(opCode, type) ?? OfMovement(opCode, type) ?? OfOnnx(opCode, type) ?? IndexProbes.Of(opCode, type) ?? throw new NotSupportedException($"Write a probe for {opCode}."),
     };
 
     private static Probe? OfWindow(OpCode opCode, ElementType type) => opCode switch
@@ -135,12 +135,12 @@ internal static class OperatorProbes
     private static Probe Binary<T>(T record, ElementType type) where T : unmanaged, IOperatorRecord<T> =>
         Step(record, [Tensor(type), Tensor(type)], [Tensor(type)]);
 
-    private static Probe Step<T>(T record, OperandInfo[] inputs, OperandInfo[] outputs) where T : unmanaged, IOperatorRecord<T> =>
+    internal static Probe Step<T>(T record, OperandInfo[] inputs, OperandInfo[] outputs) where T : unmanaged, IOperatorRecord<T> =>
         new(OperatorRecords.ToBytes(record), inputs, outputs);
 
     private static ElementType WeightsOf(ElementType type) => type == ElementType.Int16 ? ElementType.Int8 : type;
 
-    private static OperandInfo Tensor(ElementType type, Shape? shape = null, TensorKind kind = TensorKind.Arena) =>
+    internal static OperandInfo Tensor(ElementType type, Shape? shape = null, TensorKind kind = TensorKind.Arena) =>
         new(type, shape ?? Image, kind, 0.5f);
 
     /// <summary>An output whose quantization the operator prescribes; 1/32768 for 16 bits.</summary>

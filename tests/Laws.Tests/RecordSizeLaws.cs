@@ -71,6 +71,14 @@ public class RecordSizeLaws
         [OpCode.LocalResponseNormalization] = 20,
         [OpCode.QuantizeLinear] = 0,
         [OpCode.MatMulInteger] = 0,
+        [OpCode.Expand] = 0,
+        [OpCode.GatherElements] = 4,
+        [OpCode.GatherNd] = 4,
+        [OpCode.ScatterElements] = 8,
+        [OpCode.ScatterNd] = 4,
+        [OpCode.TopK] = 8,
+        [OpCode.Resample] = 4,
+        [OpCode.Recurrent] = 56,
     };
 
     [Fact]

@@ -67,6 +67,14 @@ public static class KernelCatalog
         LocalResponseNormalizationKernel.Kernel,
         QuantizeLinearKernel.Kernel,
         MatMulIntegerKernel.Kernel,
+        ExpandKernel.Kernel,
+        GatherElementsKernel.Kernel,
+        GatherNdKernel.Kernel,
+        ScatterElementsKernel.Kernel,
+        ScatterNdKernel.Kernel,
+        TopKKernel.Kernel,
+        ResampleKernel.Kernel,
+        RecurrentKernel.Kernel,
     ];
 
     private static readonly Dictionary<OpCode, Kernel> ByOpCode = List.ToDictionary(kernel => kernel.OpCode);

@@ -71,4 +71,13 @@ public enum OpCode : ushort
     LocalResponseNormalization = 106,
     QuantizeLinear = 107,
     MatMulInteger = 108,
+
+    Expand = 130,
+    GatherElements = 131,
+    GatherNd = 132,
+    ScatterElements = 133,
+    ScatterNd = 134,
+    TopK = 135,
+    Resample = 136,
+    Recurrent = 137,
 }

@@ -65,6 +65,14 @@ public static class OperatorLaws
         OperatorLaw.Of<LocalResponseNormalization>(),
         OperatorLaw.Of<QuantizeLinear>(),
         OperatorLaw.Of<MatMulInteger>(),
+        OperatorLaw.Of<Expand>(),
+        OperatorLaw.Of<GatherElements>(),
+        OperatorLaw.Of<GatherNd>(),
+        OperatorLaw.Of<ScatterElements>(),
+        OperatorLaw.Of<ScatterNd>(),
+        OperatorLaw.Of<TopK>(),
+        OperatorLaw.Of<Resample>(),
+        OperatorLaw.Of<Recurrent>(),
     ];
 
     private static readonly Dictionary<OpCode, OperatorLaw> ByOpCode = List.ToDictionary(law => law.OpCode);

@@ -1,3 +1,5 @@
+using EdgeRuntime.Model;
+
 namespace EdgeTool.Compiler.Onnx;
 
 /// <summary>Every ONNX operator that can be imported, by its domain and op_type.</summary>
@@ -90,6 +92,29 @@ public static class OnnxImporters
         new QLinearMatMulImporter(OnnxDomains.Microsoft),
         new QLinearConcatImporter(),
         new QGemmImporter(),
+        new ExpandImporter(),
+        new TileImporter(),
+        new GatherElementsImporter(),
+        new GatherNdImporter(),
+        new ScatterElementsImporter("ScatterElements"),
+        new ScatterElementsImporter("Scatter"),
+        new ScatterNdImporter(),
+        new TopKImporter(),
+        new DepthToSpaceImporter(),
+        new SpaceToDepthImporter(),
+        new OneHotImporter(),
+        new RangeImporter(),
+        new ReverseSequenceImporter(),
+        new EyeLikeImporter(),
+        new CompressImporter(),
+        new NonZeroImporter(),
+        new DynamicSizeImporter("NonMaxSuppression"),
+        new DynamicSizeImporter("Unique"),
+        new LoopImporter(),
+        new ScanImporter(),
+        new RecurrentImporter(RecurrentCell.Rnn),
+        new RecurrentImporter(RecurrentCell.Gru),
+        new RecurrentImporter(RecurrentCell.Lstm),
     ];
 
     private static readonly Dictionary<(string Domain, string OpType), IOnnxImporter> ByName = List.ToDictionary(i => (i.Domain, i.OpType));

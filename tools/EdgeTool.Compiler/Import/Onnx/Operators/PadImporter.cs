@@ -2,38 +2,40 @@ using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler.Onnx;
 
-/// <summary>Surrounds a tensor with a constant; negative pads cut elements off.</summary>
+/// <summary>
+/// Surrounds its input: with one element, or (reflect, edge, wrap) with elements of its own, which are gathered axis by axis. Negative pads
+/// cut off first.
+/// </summary>
 internal sealed class PadImporter : IOnnxImporter
 {
     public string OpType => "Pad";
 
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {
-        if (node.Text("mode", "constant") is not "constant" and var mode)
-        {
-            throw new UnsupportedException($"pads by {mode}", "pad with a constant");
-        }
-
         var input = node.Require(0, "data");
-        var pads = (node.Opset < 11 ? node.Ints("pads") : node.ConstantInts(1, "pads")) ?? [];
-        var (before, after) = Pads(node, input.Shape.Rank, pads);
-        var cropped = Crop(node, graph, input, before, after);
-        var shape = cropped.Shape;
-        for (var axis = 0; axis < shape.Rank; axis++)
+        var (before, after) = Pads(node, input.Shape.Rank);
+        var mode = node.Text("mode", "constant");
+        var value = mode == "constant" ? Cut(node, graph, input, before, after) : input;
+        if (mode == "constant")
         {
-            (before[axis], after[axis]) = (Math.Max(0, before[axis]), Math.Max(0, after[axis]));
-            shape[axis] += before[axis] + after[axis];
+            graph.Output(node, 0, Surround(node, graph, value, before, after));
+            return;
         }
 
-        var value = node.Input(2) ?? OnnxConstant.Scalar(node, "padding", node.Float("value"), input.Type);
-        var record = new PadV2 { Before = PerAxis.Of(before), After = PerAxis.Of(after) };
-        graph.Output(node, 0, shape == cropped.Shape ? cropped : graph.Add(node, "padded", record, [cropped, value], input.Type, shape));
+        for (var axis = 0; axis < input.Shape.Rank; axis++)
+        {
+            var size = input.Shape[axis];
+            var indices = Enumerable.Range(-before[axis], Math.Max(0, before[axis] + size + after[axis])).Select(i => Own(mode, i, size)).ToArray();
+            value = graph.Pick(node, value, axis, indices, $"{mode}{axis}");
+        }
+
+        graph.Output(node, 0, value);
     }
 
-    /// <summary>Pads of every axis of the input, from those of the axes that input 3 names.</summary>
-    private static (int[] Before, int[] After) Pads(OnnxNode node, int rank, int[] pads)
+    private static (int[] Before, int[] After) Pads(OnnxNode node, int rank)
     {
-        var axes = node.Input(3) is null ? [.. Enumerable.Range(0, rank)] : node.ConstantInts(3, "axes").Select(a => OnnxNode.Axis(a, rank)).ToArray();
+        var pads = node.Opset < 11 ? node.Ints("pads") ?? [] : node.ConstantInts(1, "pads");
+        var axes = node.Input(3) is null ? [.. Enumerable.Range(0, rank)] : node.ConstantInts(3, "axes");
         if (pads.Length != 2 * axes.Length)
         {
             throw new UnsupportedException($"has {pads.Length} pads for {axes.Length} axes", "give two for each axis");
@@ -42,21 +44,60 @@ internal sealed class PadImporter : IOnnxImporter
         var (before, after) = (new int[rank], new int[rank]);
         for (var i = 0; i < axes.Length; i++)
         {
-            (before[axes[i]], after[axes[i]]) = (pads[i], pads[i + axes.Length]);
+            var axis = OnnxNode.Axis(axes[i], rank);
+            (before[axis], after[axis]) = (pads[i], pads[axes.Length + i]);
+            if (Math.Abs((long)pads[i]) > Shape.MaxDimension || Math.Abs((long)pads[axes.Length + i]) > Shape.MaxDimension)
+            {
+                throw new UnsupportedException($"pads {pads[i]} and {pads[axes.Length + i]} elements", $"pad at most {Shape.MaxDimension}");
+            }
         }
 
         return (before, after);
     }
 
-    private static Value Crop(OnnxNode node, OnnxGraphBuilder graph, Value input, int[] before, int[] after)
+    /// <summary>What negative pads leave; they are 0 afterwards.</summary>
+    private static Value Cut(OnnxNode node, OnnxGraphBuilder graph, Value value, int[] before, int[] after)
     {
-        var (record, shape) = (default(Slice), input.Shape);
-        for (var axis = 0; axis < shape.Rank; axis++)
+        for (var axis = 0; axis < before.Length; axis++)
         {
-            record.Begin[axis] = Math.Max(0, -before[axis]);
-            shape[axis] -= record.Begin[axis] + Math.Max(0, -after[axis]);
+            var (begin, end) = (Math.Max(0, -before[axis]), value.Shape[axis] - Math.Max(0, -after[axis]));
+            value = graph.Part(node, value, axis, begin, end - begin, $"cut{axis}");
+            (before[axis], after[axis]) = (Math.Max(0, before[axis]), Math.Max(0, after[axis]));
         }
 
-        return shape == input.Shape ? input : graph.Add(node, "cropped", record, [input], input.Type, shape);
+        return value;
+    }
+
+    private static Value Surround(OnnxNode node, OnnxGraphBuilder graph, Value value, int[] before, int[] after)
+    {
+        var shape = value.Shape;
+        for (var axis = 0; axis < before.Length; axis++)
+        {
+            shape[axis] += before[axis] + after[axis];
+        }
+
+        if (shape == value.Shape)
+        {
+            return value;
+        }
+
+        var padding = node.Input(2) ?? OnnxConstant.Scalar(node, "value", node.Float("value"), value.Type);
+        var isZero = padding.IsConstant && !padding.Constant.AsSpan().ContainsAnyExcept((byte)0) && value.Scales.Length == 0;
+        return isZero
+            ? OnnxSlices.Add(graph, node, "pad", new Pad { Before = PerAxis.Of(before), After = PerAxis.Of(after) }, [value], shape)
+            : OnnxSlices.Add(graph, node, "pad", new PadV2 { Before = PerAxis.Of(before), After = PerAxis.Of(after) }, [value, padding], shape);
+    }
+
+    /// <summary>Which of the axis' own elements stands at index <paramref name="i"/>, inside or outside it.</summary>
+    private static int Own(string mode, int i, int size)
+    {
+        var period = Math.Max(1, 2 * (size - 1));
+        return mode switch
+        {
+            "edge" => Math.Clamp(i, 0, size - 1),
+            "wrap" => ((i % size) + size) % size,
+            "reflect" => (((i % period) + period) % period) is var at && at < size ? at : period - at,
+            _ => throw new UnsupportedException($"pads by '{mode}'", "use constant, reflect, edge or wrap"),
+        };
     }
 }

@@ -4,7 +4,7 @@ namespace EdgeTool.Compiler.Onnx;
 
 /// <summary>
 /// Another size along some axes. Images go to the resizing kernels where those read the same elements; anything else gathers
-/// constant indices (nearest) or multiplies by a constant interpolation matrix (linear, cubic), one axis after another.
+/// constant indices (nearest) or resamples (linear, cubic), one axis after another.
 /// </summary>
 internal sealed class ResizeImporter : IOnnxImporter
 {
@@ -72,19 +72,14 @@ internal sealed class ResizeImporter : IOnnxImporter
     private static Value Interpolate(
         OnnxNode node, OnnxGraphBuilder graph, Value value, OnnxInterpolation interpolation, int axis, double[] positions, double scale)
     {
-        var (rank, from) = (value.Shape.Rank, value.Shape[axis]);
+        var from = value.Shape[axis];
         var matrix = new float[checked(positions.Length * from)];
         for (var i = 0; i < positions.Length; i++)
         {
             interpolation.AddWeights(positions[i], scale, matrix.AsSpan(i * from, from));
         }
 
-        int[] swap = [.. Enumerable.Range(0, rank)];
-        (swap[axis], swap[rank - 1]) = (rank - 1, axis);
-        var last = axis == rank - 1 ? value : graph.Transpose(node, value, swap, $"last {axis}");
-        var weights = OnnxGraphBuilder.Constant<float>(node, $"matrix {axis}", new Shape(positions.Length, from), matrix);
-        var product = graph.Add(node, $"axis {axis}", default(FullyConnected), [last, weights, null], value.Type, last.Shape.With(rank - 1, positions.Length));
-        return axis == rank - 1 ? product : graph.Transpose(node, product, swap, $"back {axis}");
+        return OnnxResampling.Add(node, graph, value, axis, new Shape(positions.Length, from), matrix);
     }
 
     /// <summary>Outputs whose position lies outside the input on any axis take one fixed value.</summary>
