@@ -12,8 +12,15 @@ public static class GraphSimplifier
     private static readonly IRewrite[] Rewrites =
     [
         new ConstantFolding(),
+        new TransposeSinking(),
         new IdentityRemoval(),
+        new TransposeReduction(),
+        new ReshapeSinking(),
+        new DeadCodeRemoval(),
         new ReshapeMerging(),
+        new FlattenedWeights(),
+        new ScaleFolding(),
+        new PaddingFolding(),
         new RequantizationMerging(),
         new ActivationFusion(),
         new LookupTables(),

@@ -5,8 +5,8 @@ namespace EdgeTool.Compiler.Onnx;
 /// <summary>Every ONNX operator that can be imported, by its domain and op_type.</summary>
 public static class OnnxImporters
 {
-    /// <summary>Operator sets of the standard domain that importers know; 6 differs from 7 only in how operands broadcast.</summary>
-    public const int MinOpset = 6, MaxOpset = 23;
+    /// <summary>Operator sets of the standard domain that importers know; those before 7 as far as old published models need them.</summary>
+    public const int MinOpset = 1, MaxOpset = 23;
 
     private static readonly IOnnxImporter[] List =
     [

@@ -17,7 +17,7 @@ internal sealed class ConcatImporter : IOnnxImporter
         }
 
         var shape = inputs[0].Shape;
-        var axis = OnnxNode.Axis(node.Int("axis"), shape.Rank);
+        var axis = OnnxNode.Axis(node.Int("axis", 1), shape.Rank);
         shape[axis] = inputs.Sum(v => v.Shape[axis]);
         graph.Output(node, 0, inputs.Count == 1
             ? inputs[0]

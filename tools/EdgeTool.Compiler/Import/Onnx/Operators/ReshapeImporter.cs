@@ -10,7 +10,7 @@ internal sealed class ReshapeImporter : IOnnxImporter
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {
         var input = node.Require(0, "data");
-        var dimensions = node.ConstantInts(1, "shape");
+        var dimensions = node.Opset < 5 ? node.Ints("shape") ?? [] : node.ConstantInts(1, "shape");
         if (dimensions.Length > Shape.MaxRank)
         {
             throw new UnsupportedException($"reshapes to rank {dimensions.Length}", $"keep to {Shape.MaxRank} dimensions");
