@@ -77,6 +77,22 @@ public class GraphQuantizerTests
         Assert.All(graph.Nodes.Where(n => n.OpCode == OpCode.Conv2D), n => Assert.Equal(ElementType.Float32, n.Inputs[0]!.Type));
     }
 
+    [Theory]
+    [InlineData(ElementType.Int8, OpCode.Lookup)]
+    [InlineData(ElementType.Int16, OpCode.UnaryMath)]
+    public void AFunctionOfOneElementBecomesATableOf256Answers(ElementType type, OpCode expected)
+    {
+        var graph = new Graph();
+        var (x, y) = (FloatNets.Value("x", 1, 40), FloatNets.Value("y", 1, 40));
+        graph.Inputs.Add(x);
+        graph.Outputs.Add(y);
+        graph.Nodes.Add(Node.Of("softplus", new UnaryMath { Function = UnaryFunction.Softplus }, [x], [y]));
+        var (meter, plan) = Plan(graph, new QuantizerOptions { Method = CalibrationMethod.MinMax, Activations = type });
+        var quantized = GraphQuantizer.Quantize(plan).Graph;
+        Assert.Contains(quantized.Nodes, n => n.OpCode == expected);
+        Assert.True(meter.Measure(quantized).SqnrDb > 40);
+    }
+
     [Fact]
     public void TheHeadThatMakesScoresMayHave16Bits()
     {

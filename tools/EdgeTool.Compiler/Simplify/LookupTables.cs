@@ -21,9 +21,11 @@ internal sealed class LookupTables : IRewrite
     }
 
     /// <summary>A table node in the place of another.</summary>
-    public static Node Node(Node replaced, Value input, byte[] table)
+    public static Node Node(Node replaced, Value input, byte[] table) => Node(replaced, input, replaced.Outputs[0], table);
+
+    /// <summary>A table node in the place of another, with an output of its own.</summary>
+    public static Node Node(Node replaced, Value input, Value output, byte[] table)
     {
-        var output = replaced.Outputs[0];
         var entries = new Value
         {
             Name = $"{replaced.Name}/table",

@@ -48,6 +48,26 @@ internal sealed class CalibrationData
             ? DatasetDescription.Beside(path) with { ElementType = type } : null;
         var dataset = DatasetReader.Open(path, InputEncoder.RawShape(graph.Contract, graph.Inputs[0].Info), description);
         using var progress = terminal.Progress("reading", Math.Min(count, dataset.Count));
-        return InputSamples.Read(graph, dataset, count, progress.Report);
+        return InputSamples.Read(graph, dataset, count, progress.Report, Classes(graph, dataset));
+    }
+
+    /// <summary>Labels as <c>evaluate</c> reads them; none where the data's classes are not the model's, as calibration needs no labels.</summary>
+    private static Func<Sample, int> Classes(Graph graph, Dataset dataset)
+    {
+        var classCount = Math.Max(2, graph.Outputs[0].Shape.ElementCount);
+        if (graph.Contract.Labels.Count != classCount && dataset.ClassNames.Count > 0 && dataset.ClassNames.Count != classCount)
+        {
+            return _ => -1;
+        }
+
+        try
+        {
+            var naming = new ClassNaming(graph.Contract.Labels, dataset.ClassNames, classCount);
+            return sample => sample.Label >= 0 && sample.Label < classCount ? naming.ClassOf(sample) : -1;
+        }
+        catch (DatasetException)
+        {
+            return _ => -1;
+        }
     }
 }

@@ -36,8 +36,9 @@ public sealed class InputSamples
     /// <param name="dataset">The examples.</param>
     /// <param name="limit">Most examples to take.</param>
     /// <param name="progress">Called after each example.</param>
+    /// <param name="classOf">Class of an example, -1 for none; its label when left out.</param>
     /// <exception cref="DatasetException">The examples do not fit the model.</exception>
-    public static InputSamples Read(Graph graph, Dataset dataset, int limit, Action<int>? progress = null)
+    public static InputSamples Read(Graph graph, Dataset dataset, int limit, Action<int>? progress = null, Func<Sample, int>? classOf = null)
     {
         if (graph.Inputs.Count != 1)
         {
@@ -52,7 +53,7 @@ public sealed class InputSamples
             var sample = dataset.Read(chosen[i]);
             inputs[i] = new byte[graph.Inputs[0].Info.ByteLength];
             encoder.Encode(sample, inputs[i]);
-            labels[i] = sample.Label;
+            labels[i] = classOf is null ? sample.Label : classOf(sample);
             progress?.Invoke(i + 1);
         }
 

@@ -9,7 +9,7 @@ namespace EdgeTool.Compiler.Quantization;
 public static class RangeSearch
 {
     /// <summary>Work of one trial, in multiply-accumulates: larger models are tried on fewer examples.</summary>
-    private const double TrialMacs = 8e8;
+    private const double TrialMacs = 5e8;
     private const int MinSamples = 8;
     private const int MaxSamples = 128;
 

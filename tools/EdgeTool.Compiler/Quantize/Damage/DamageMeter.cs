@@ -43,7 +43,7 @@ public sealed class DamageMeter
         return new OutputDamage(_samples.Count, (double)best.Zip(_best).Count(p => p.First == p.Second) / _samples.Count, sqnr.Db, Top1(best));
     }
 
-    private double Top1(int[] best) => _samples.Count == 0 || _samples.LabelOf(0) < 0
+    private double Top1(int[] best) => _samples.Count == 0 || Enumerable.Range(0, _samples.Count).Any(i => _samples.LabelOf(i) < 0)
         ? double.NaN : (double)Enumerable.Range(0, best.Length).Count(i => best[i] == _samples.LabelOf(i)) / best.Length;
 
     private void Visit(Graph graph, Answer answer)

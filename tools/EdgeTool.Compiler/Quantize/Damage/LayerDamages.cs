@@ -33,7 +33,7 @@ public static class LayerDamages
     /// <summary>Whether a node computes with rounded numbers rather than moving them.</summary>
     internal static bool Quantizes(QuantizationPlan plan, Node node) =>
         QuantizationRules.ComputesReals(node) && plan.TypeOf(node) != ElementType.Float32
-        && QuantizationRules.Of(node) is QuantizationRule.Weighted or QuantizationRule.Free or QuantizationRule.Fixed or QuantizationRule.AsOutput;
+        && QuantizationRules.Of(node) is QuantizationRule.Weighted or QuantizationRule.Free or QuantizationRule.Fixed or QuantizationRule.AsOutput or QuantizationRule.Table;
 
     private static Dictionary<Value, Sqnr> InPlace(QuantizationPlan plan, QuantizedGraph quantized, InputSamples samples)
     {

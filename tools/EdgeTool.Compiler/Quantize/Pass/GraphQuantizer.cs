@@ -84,8 +84,7 @@ public sealed class GraphQuantizer
     }
 
     private ElementType TypeOf(Node node) =>
-        !QuantizationRules.ComputesReals(node) || _keptFloat.Contains(node) || QuantizationRules.Of(node) == QuantizationRule.Float
-            ? ElementType.Float32 : _plan.TypeOf(node);
+        !QuantizationRules.ComputesReals(node) || _keptFloat.Contains(node) ? ElementType.Float32 : QuantizationRules.TypeOf(node, _plan.TypeOf(node));
 
     private Node Unchanged(Node node)
     {
@@ -102,6 +101,13 @@ public sealed class GraphQuantizer
         if (rule == QuantizationRule.Weighted)
         {
             return Weighted(WeightedLayer.TryOf(node)!, type);
+        }
+
+        if (rule == QuantizationRule.Table)
+        {
+            var read = _forms.AsType(node.Inputs[0]!, type);
+            var table = FunctionTable.Of(node, read, _forms.FormatOf(node.Outputs[0], type));
+            return LookupTables.Node(node, read, _forms.Write(node.Outputs[0], _forms.FormatOf(node.Outputs[0], type)), table);
         }
 
         var first = rule == QuantizationRule.AsOutput ? null : _forms.AsType(node.Inputs[0]!, type);

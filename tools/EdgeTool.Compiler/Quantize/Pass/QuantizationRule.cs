@@ -20,6 +20,9 @@ internal enum QuantizationRule
     /// <summary>Elements are copied: the output is stored as the first input.</summary>
     AsInput,
 
+    /// <summary>A function of one element: with 8 bits, a table of 256 answers.</summary>
+    Table,
+
     /// <summary>Elements of several inputs are copied or compared: all inputs are stored as the output.</summary>
     AsOutput,
 }
@@ -34,6 +37,7 @@ internal static class QuantizationRules
         {
             OpCode.Add or OpCode.Sub or OpCode.Mul or OpCode.SquaredDifference or OpCode.PRelu or OpCode.BatchMatMul => QuantizationRule.Free,
             OpCode.Relu or OpCode.Relu6 or OpCode.LeakyRelu or OpCode.HardSwish or OpCode.Rsqrt or OpCode.Mean or OpCode.ArgMax => QuantizationRule.Free,
+            OpCode.UnaryMath => QuantizationRule.Table,
             OpCode.Softmax or OpCode.LogSoftmax or OpCode.Logistic or OpCode.Tanh => QuantizationRule.Fixed,
             OpCode.MaxPool2D or OpCode.AveragePool2D or OpCode.ResizeNearestNeighbor or OpCode.ResizeBilinear => QuantizationRule.AsInput,
             OpCode.Reshape or OpCode.Squeeze or OpCode.ExpandDims or OpCode.Transpose or OpCode.Split or OpCode.Slice or OpCode.StridedSlice => QuantizationRule.AsInput,
@@ -44,6 +48,14 @@ internal static class QuantizationRules
 
     /// <summary>Whether real numbers go in or come out; others are copied as they are.</summary>
     public static bool ComputesReals(Node node) => node.Inputs is [{ Type: ElementType.Float32 }, ..];
+
+    /// <summary>The type that a node computes in where one was asked for: float32 where its rule has no integers of that type.</summary>
+    public static ElementType TypeOf(Node node, ElementType asked) => Of(node) switch
+    {
+        QuantizationRule.Float => ElementType.Float32,
+        QuantizationRule.Table when asked != ElementType.Int8 || node.Outputs[0].Type != ElementType.Float32 => ElementType.Float32,
+        _ => asked,
+    };
 
     /// <summary>The output format that a function prescribes.</summary>
     public static ValueFormat FixedFormat(OpCode opCode, ElementType type) => (opCode, type) switch
