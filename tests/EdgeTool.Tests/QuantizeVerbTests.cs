@@ -22,6 +22,20 @@ public class QuantizeVerbTests
     }
 
     [Fact]
+    public void CalibrationGoesThroughThePipelineThatTravelsWithTheWeights()
+    {
+        using var folder = new TempFolder();
+        var (model, data) = (WriteFloatModel(folder), WriteData(folder));
+        var pipeline = folder.WriteText("p.json", """{ "preprocess": [{ "kind": "standardize", "numbers": { "mean": [10], "std": [2] } }] }""");
+        ToolRun.Of("quantize", model, "--calibration", data, "--pipeline", pipeline, "-o", folder["q.edge"]).Expect(ExitCode.Done);
+        var report = JsonDocument.Parse(ToolRun.Of("inspect", folder["q.edge"], "--json").Expect(ExitCode.Done).Out).RootElement;
+        Assert.Equal("standardize", report.GetProperty("contract").GetProperty("preprocess")[0].GetProperty("kind").GetString());
+
+        // Values of -1 to 1.2 become -5.5 to -4.4: the input's scale covers 0 and the lowest.
+        Assert.InRange(report.GetProperty("operators")[0].GetProperty("outputs")[0].GetProperty("scale").GetSingle(), 5.3f / 255, 5.6f / 255);
+    }
+
+    [Fact]
     public void PackQuantizesAFloatModelWithCalibrationData()
     {
         using var folder = new TempFolder();

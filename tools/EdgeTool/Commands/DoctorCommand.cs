@@ -17,6 +17,8 @@ internal sealed class DoctorCommand : Verb
         DefaultValueFactory = _ => 1,
     };
 
+    private readonly Option<string> _labels = new("--labels") { Description = "Class names, one to a line, in the order of the output.", HelpName = "F" };
+    private readonly Option<string> _pipeline = new("--pipeline") { Description = "Preprocessing that the data goes through and that travels with the weights, as JSON.", HelpName = "F.json" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "Where to write the cured model.", HelpName = "M.edge" };
     private readonly Option<string> _html = new("--html") { Description = "Where to write the diagnosis as a page.", HelpName = "F" };
     private readonly Option<bool> _json = JsonOption();
@@ -30,7 +32,7 @@ internal sealed class DoctorCommand : Verb
             Add(option);
         }
 
-        foreach (var option in (Option[])[_data, _maxDrop, _output, _html, _json])
+        foreach (var option in (Option[])[_labels, _pipeline, _data, _maxDrop, _output, _html, _json])
         {
             Add(option);
         }
@@ -52,6 +54,7 @@ internal sealed class DoctorCommand : Verb
             throw ToolException.BadData($"{source} computes in integers already: give the float model it was made from.");
         }
 
+        ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
         var samples = _calibration.Read(arguments, graph, terminal);
         var data = arguments.GetValue(_data) is { } path ? _calibration.Read(path, int.MaxValue, arguments, graph, terminal) : null;
         using var progress = new StageProgress(terminal);

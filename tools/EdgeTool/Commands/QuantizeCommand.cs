@@ -20,6 +20,8 @@ internal sealed class QuantizeCommand : Verb
 
     private readonly Argument<string> _source = new("SOURCE") { Description = "A float model." };
     private readonly CalibrationData _calibration = new(isRequired: true);
+    private readonly Option<string> _labels = new("--labels") { Description = "Class names, one to a line, in the order of the output.", HelpName = "F" };
+    private readonly Option<string> _pipeline = new("--pipeline") { Description = "Preprocessing that the data goes through and that travels with the weights, as JSON.", HelpName = "F.json" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The packed file.", HelpName = "Q.edge", Required = true };
     private readonly Option<string> _method = new("--method") { Description = "How ranges follow from the data; auto picks for every tensor by measured damage.", DefaultValueFactory = _ => "auto" };
     private readonly Option<int> _activations = new("--activations") { Description = "Bits of activations: 8, or 16 with 8-bit weights.", DefaultValueFactory = _ => 8 };
@@ -42,7 +44,7 @@ internal sealed class QuantizeCommand : Verb
             Add(option);
         }
 
-        foreach (var option in (Option[])[_output, _method, _activations, _weights, _equalize, _biasCorrect, _adaRound, _mixed, _inputType, _json])
+        foreach (var option in (Option[])[_labels, _pipeline, _output, _method, _activations, _weights, _equalize, _biasCorrect, _adaRound, _mixed, _inputType, _json])
         {
             Add(option);
         }
@@ -55,6 +57,7 @@ internal sealed class QuantizeCommand : Verb
         OpenedModel.RequireFile(source);
         var graph = SourceModel.Import(source);
         ProvenanceStamp.Source(graph, source);
+        ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
         var samples = _calibration.Read(arguments, graph, terminal);
         var options = new QuantizerOptions
         {
