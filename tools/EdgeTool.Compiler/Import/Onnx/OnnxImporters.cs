@@ -62,6 +62,8 @@ public static class OnnxImporters
         .. ReduceImporter.All,
         .. QLinearUnaryImporter.All,
         .. QLinearBinaryImporter.All,
+        .. QonnxQuantImporter.All,
+        .. QonnxBipolarQuantImporter.All,
         new PowImporter(),
         new ModImporter(),
         new BitShiftImporter(),
