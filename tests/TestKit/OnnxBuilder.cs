@@ -13,6 +13,7 @@ public sealed class OnnxBuilder
     private readonly List<byte[]> _initializers = [];
     private readonly List<byte[]> _inputs = [];
     private readonly List<byte[]> _outputs = [];
+    private readonly SortedSet<string> _domains = [];
 
     public long Opset { get; init; } = 17;
 
@@ -25,6 +26,13 @@ public sealed class OnnxBuilder
 
     public OnnxBuilder Node(string type, string[] inputs, string[] outputs, params byte[][] attributes) =>
         With(_nodes, NodeMessage(type, "", inputs, outputs, attributes));
+
+    /// <summary>An operator of another domain, of which the file then uses version 1.</summary>
+    public OnnxBuilder DomainNode(string domain, string type, string[] inputs, string[] outputs, params byte[][] attributes)
+    {
+        _domains.Add(domain);
+        return With(_nodes, NodeMessage(type, domain, inputs, outputs, attributes));
+    }
 
     public OnnxBuilder Floats(string name, long[] dimensions, params float[] elements) =>
         With(_initializers, Tensor(name, Float, dimensions, MemoryMarshal.AsBytes(elements.AsSpan()).ToArray()));
@@ -52,6 +60,11 @@ public sealed class OnnxBuilder
         Write(o, 1, 8L);
         Write(o, 7, [GraphBytes()]);
         Write(o, 8, [Message(set => Write(set, 2, Opset))]);
+        Write(o, 8, _domains.Select(domain => Message(set =>
+        {
+            Write(set, 1, [Encoding.UTF8.GetBytes(domain)]);
+            Write(set, 2, 1L);
+        })));
     });
 
     public static byte[] IntAttribute(string name, long value) => Attribute(name, 2, o => Write(o, 3, value));
