@@ -3,7 +3,7 @@ using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler.Datasets;
 
-/// <summary>A NumPy array: little-endian, row-major. 64-bit floats and 16/32-bit unsigned integers become the next type that holds them.</summary>
+/// <summary>A NumPy array: little-endian, row-major. 16 and 64-bit floats, and unsigned integers beyond 8 bits, become the type that holds them (uint64 below 2^63).</summary>
 /// <param name="Type">Element type.</param>
 /// <param name="Dimensions">Dimensions, outermost first; empty for a scalar.</param>
 /// <param name="Bytes">Elements.</param>
@@ -24,6 +24,17 @@ public sealed record NpyArray(ElementType Type, int[] Dimensions, byte[] Bytes)
         }
 
         return reversed;
+    }
+
+    internal static byte[] Float16ToFloat32(ReadOnlySpan<byte> bytes)
+    {
+        var floats = new byte[bytes.Length * 2];
+        for (var i = 0; i < bytes.Length; i += 2)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(floats.AsSpan(2 * i), (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[i..]));
+        }
+
+        return floats;
     }
 
     internal static byte[] Float64ToFloat32(ReadOnlySpan<byte> bytes)

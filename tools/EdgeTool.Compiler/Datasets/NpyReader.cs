@@ -76,12 +76,12 @@ public static partial class NpyReader
         var (kind, size) = (descr.Length > 2 ? descr[1] : '?', int.TryParse(descr.AsSpan(Math.Min(2, descr.Length)), out var s) ? s : 0);
         ElementType? type = (kind, size) switch
         {
-            ('f', 4 or 8) => ElementType.Float32,
+            ('f', 2 or 4 or 8) => ElementType.Float32,
             ('i', 1) => ElementType.Int8,
             ('u', 1) => ElementType.UInt8,
             ('i', 2) => ElementType.Int16,
             ('i', 4) or ('u', 2) => ElementType.Int32,
-            ('i', 8) or ('u', 4) => ElementType.Int64,
+            ('i', 8) or ('u', 4 or 8) => ElementType.Int64,
             ('b', 1) => ElementType.Bool,
             _ => null,
         };
@@ -99,10 +99,19 @@ public static partial class NpyReader
         var little = descr[0] == '>' ? NpyArray.Reverse(data, size) : data.ToArray();
         var bytes = (kind, size) switch
         {
+            ('f', 2) => NpyArray.Float16ToFloat32(little),
             ('f', 8) => NpyArray.Float64ToFloat32(little),
             ('u', 2 or 4) => NpyArray.Widen(little, size),
             _ => little,
         };
+        for (var i = 7; (kind, size) == ('u', 8) && i < bytes.Length; i += 8)
+        {
+            if (bytes[i] > sbyte.MaxValue)
+            {
+                throw new DatasetException($"{name} holds numbers beyond 2^63; keep below.");
+            }
+        }
+
         return new NpyArray(type.Value, dimensions, bytes);
     }
 

@@ -38,6 +38,25 @@ public static class SourceModel
             $"{path} is neither a TFLite file ('TFL3' at byte 4) nor an .edge file ('EDGE' at byte 0), and no ONNX file by its name or start. Check that the download is complete.");
     }
 
+    /// <summary>Whether the file is taken for an ONNX model: by its name, or its first bytes.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool IsOnnx(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[8];
+        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        return !start.StartsWith("EDGE"u8) && !TfliteReader.Recognizes(start) && IsOnnx(start, path);
+    }
+
+    /// <summary>Decodes an ONNX file without importing it.</summary>
+    /// <exception cref="ImportException">The file is damaged.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static OnnxModel ReadOnnx(string path)
+    {
+        using var file = File.OpenRead(path);
+        return OnnxReader.Read(ReadAll(file, path), Path.GetDirectoryName(Path.GetFullPath(path)) ?? "");
+    }
+
     private static byte[] ReadAll(FileStream file, string path)
     {
         if (file.Length > MaxFileBytes)

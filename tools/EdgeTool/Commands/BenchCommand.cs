@@ -6,10 +6,11 @@ namespace EdgeTool;
 /// <summary><c>bench</c>: how long one inference takes here, and where.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _model = new("MODEL") { Description = "A packed .edge file or a .tflite model." };
+    private readonly Argument<string> _model = new("MODEL") { Description = "A packed .edge file, or a .tflite or .onnx model." };
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<double> _seconds = new("--seconds") { Description = "How long to measure.", HelpName = "S", DefaultValueFactory = _ => 2 };
     private readonly Option<bool> _json = JsonOption();
+    private readonly SourceOptions _sourceOptions = new();
 
     public BenchCommand()
         : base("bench", "Measures median, minimum and 99th percentile per inference and per operator.", "edgetool bench kws.edge --threads 2 --seconds 5")
@@ -18,6 +19,7 @@ internal sealed class BenchCommand : Verb
         Add(_threads);
         Add(_seconds);
         Add(_json);
+        _sourceOptions.AddTo(this);
     }
 
     protected override int Execute(ParseResult arguments, Terminal terminal)
@@ -29,7 +31,7 @@ internal sealed class BenchCommand : Verb
         }
 
         var threads = arguments.GetValue(_threads);
-        using var interpreter = OpenedModel.Load(arguments.GetRequiredValue(_model), threads);
+        using var interpreter = OpenedModel.Load(arguments.GetRequiredValue(_model), threads, _sourceOptions.Of(arguments));
         var timer = new InferenceTimer(interpreter, threads);
         var whole = timer.TimeRuns(TimeSpan.FromSeconds(seconds));
         var steps = timer.TimeSteps(TimeSpan.FromSeconds(seconds));

@@ -6,9 +6,10 @@ namespace EdgeTool;
 /// <summary><c>check</c>: can a source model be packed? Every node that cannot is named at once.</summary>
 internal sealed class CheckCommand : Verb
 {
-    private readonly Argument<string> _source = new("SOURCE") { Description = "A .tflite model, or a packed .edge file." };
+    private readonly Argument<string> _source = new("SOURCE") { Description = "A .tflite or .onnx model, or a packed .edge file." };
     private readonly Option<string> _target = PackCommand.TargetOption();
     private readonly Option<bool> _json = JsonOption();
+    private readonly SourceOptions _sourceOptions = new();
 
     public CheckCommand()
         : base("check", "Says whether a model can be packed; names every node that cannot. Exit code 69 if not.", "edgetool check model.tflite")
@@ -16,6 +17,7 @@ internal sealed class CheckCommand : Verb
         Add(_source);
         Add(_target);
         Add(_json);
+        _sourceOptions.AddTo(this);
     }
 
     protected override int Execute(ParseResult arguments, Terminal terminal)
@@ -24,7 +26,7 @@ internal sealed class CheckCommand : Verb
         OpenedModel.RequireFile(source);
         try
         {
-            var graph = SourceModel.Import(source);
+            var graph = SourceModel.Import(source, _sourceOptions.Of(arguments));
             var (nodes, share) = (graph.Nodes.Count, FloatShare.Of(graph));
             ModelCompiler.Compile(graph, new CompileOptions { Target = arguments.GetValue(_target) ?? "" });
             Answer(arguments, terminal, [], $"{source}: can be packed ({nodes} nodes{(share.IsFloat ? ", float: pack it with --float32" : "")}).");

@@ -22,6 +22,7 @@ internal sealed class DoctorCommand : Verb
     private readonly Option<string> _output = new("--output", "-o") { Description = "Where to write the cured model.", HelpName = "M.edge" };
     private readonly Option<string> _html = new("--html") { Description = "Where to write the diagnosis as a page.", HelpName = "F" };
     private readonly Option<bool> _json = JsonOption();
+    private readonly SourceOptions _sourceOptions = new();
 
     public DoctorCommand()
         : base("doctor", "Ranks the layers that quantization hurts, names the cause, applies cures and measures after each.", "edgetool doctor net.tflite --calibration images/ --data held-out/ --max-drop 0.5 --html net.html")
@@ -36,6 +37,7 @@ internal sealed class DoctorCommand : Verb
         {
             Add(option);
         }
+        _sourceOptions.AddTo(this);
     }
 
     protected override int Execute(ParseResult arguments, Terminal terminal)
@@ -47,7 +49,7 @@ internal sealed class DoctorCommand : Verb
         }
 
         OpenedModel.RequireFile(source);
-        var graph = SourceModel.Import(source);
+        var graph = SourceModel.Import(source, _sourceOptions.Of(arguments));
         ProvenanceStamp.Source(graph, source);
         if (!FloatShare.Of(graph).IsFloat)
         {

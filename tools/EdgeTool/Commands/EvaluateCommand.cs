@@ -8,13 +8,14 @@ internal sealed class EvaluateCommand : Verb
 {
     private const int MaxMatrixClasses = 20;
 
-    private readonly Argument<string> _model = new("MODEL") { Description = "A packed .edge file or a .tflite model." };
+    private readonly Argument<string> _model = new("MODEL") { Description = "A packed .edge file, or a .tflite or .onnx model." };
     private readonly Option<string> _data = new("--data") { Description = "Folder or file of labelled examples, with an optional dataset.json.", HelpName = "DATA", Required = true };
     private readonly Option<int> _topK = new("--top-k") { Description = "How many scores count as a hit.", HelpName = "K", DefaultValueFactory = _ => 5 };
     private readonly Option<string> _split = new("--split") { Description = "Part of the data that dataset.json names.", HelpName = "NAME" };
     private readonly Option<string> _elementType = new("--element-type") { Description = "Element type of raw .bin files: uint8, int8, int16, float32.", HelpName = "T" };
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _json = JsonOption();
+    private readonly SourceOptions _sourceOptions = new();
 
     public EvaluateCommand()
         : base("evaluate", "Measures accuracy and the confusion matrix on labelled data, with the interpreter itself.", "edgetool evaluate kws.edge --data recordings/ --json")
@@ -26,6 +27,7 @@ internal sealed class EvaluateCommand : Verb
         Add(_elementType);
         Add(_threads);
         Add(_json);
+        _sourceOptions.AddTo(this);
     }
 
     protected override int Execute(ParseResult arguments, Terminal terminal)
@@ -35,7 +37,7 @@ internal sealed class EvaluateCommand : Verb
             throw ToolException.Usage("--top-k takes a number from 1.");
         }
 
-        using var interpreter = OpenedModel.Load(arguments.GetRequiredValue(_model), arguments.GetValue(_threads));
+        using var interpreter = OpenedModel.Load(arguments.GetRequiredValue(_model), arguments.GetValue(_threads), _sourceOptions.Of(arguments));
         var path = arguments.GetRequiredValue(_data);
         var dataset = DatasetReader.Open(path, InputEncoder.RawShape(interpreter.Model.Contract, interpreter.InputInfo(0)), Describe(path, arguments));
         var range = RangeOf(dataset, arguments.GetValue(_split));

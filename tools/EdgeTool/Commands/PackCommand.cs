@@ -8,7 +8,7 @@ namespace EdgeTool;
 /// <summary><c>pack</c>: a source model becomes a packed file, with a report.</summary>
 internal sealed class PackCommand : Verb
 {
-    private readonly Argument<string> _source = new("SOURCE") { Description = "A .tflite model, or an .edge file to repack." };
+    private readonly Argument<string> _source = new("SOURCE") { Description = "A .tflite or .onnx model, or an .edge file to repack." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The packed file.", HelpName = "M.edge", Required = true };
     private readonly Option<string> _target = TargetOption();
     private readonly Option<string> _labels = new("--labels") { Description = "Class names, one to a line, in the order of the output.", HelpName = "F" };
@@ -22,6 +22,7 @@ internal sealed class PackCommand : Verb
     private readonly Option<bool> _float32 = new("--float32") { Description = "Keep a float model in float32." };
     private readonly CalibrationData _calibration = new(isRequired: false);
     private readonly Option<bool> _json = JsonOption();
+    private readonly SourceOptions _sourceOptions = new();
 
     public PackCommand()
         : base("pack", "Packs a source model into one flat file that the board maps and runs.", "edgetool pack kws.tflite -o kws.edge --labels words.txt --target zero2w")
@@ -39,6 +40,7 @@ internal sealed class PackCommand : Verb
         }
 
         Add(_json);
+        _sourceOptions.AddTo(this);
     }
 
     public static Option<string> TargetOption()
@@ -52,7 +54,7 @@ internal sealed class PackCommand : Verb
     {
         var source = arguments.GetRequiredValue(_source);
         OpenedModel.RequireFile(source);
-        var graph = SourceModel.Import(source);
+        var graph = SourceModel.Import(source, _sourceOptions.Of(arguments));
         ProvenanceStamp.Source(graph, source);
         var share = FloatShare.Of(graph);
         var isQuantizing = share.IsFloat && _calibration.IsGiven(arguments);

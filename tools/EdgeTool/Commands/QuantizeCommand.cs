@@ -32,6 +32,7 @@ internal sealed class QuantizeCommand : Verb
     private readonly Option<bool> _mixed = new("--mixed") { Description = "16-bit activations where features become scores, so that close scores do not tie." };
     private readonly Option<string> _inputType = new("--input-type") { Description = "float32: the source's own input and output; int8: integers at the border (int16 with --activations 16).", DefaultValueFactory = _ => "float32" };
     private readonly Option<bool> _json = JsonOption();
+    private readonly SourceOptions _sourceOptions = new();
 
     public QuantizeCommand()
         : base("quantize", "Quantizes a float model after training and measures what it costs, with the integer interpreter.", "edgetool quantize resnet.tflite --calibration images/ -o resnet.edge --bias-correct")
@@ -48,6 +49,7 @@ internal sealed class QuantizeCommand : Verb
         {
             Add(option);
         }
+        _sourceOptions.AddTo(this);
     }
 
     protected override int Execute(ParseResult arguments, Terminal terminal)
@@ -55,7 +57,7 @@ internal sealed class QuantizeCommand : Verb
         var (source, output) = (arguments.GetRequiredValue(_source), arguments.GetRequiredValue(_output));
         RefuseWhatIsNotBuilt(arguments, output);
         OpenedModel.RequireFile(source);
-        var graph = SourceModel.Import(source);
+        var graph = SourceModel.Import(source, _sourceOptions.Of(arguments));
         ProvenanceStamp.Source(graph, source);
         ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
         var samples = _calibration.Read(arguments, graph, terminal);

@@ -5,7 +5,7 @@ namespace EdgeTool;
 /// <summary><c>run</c>: one inference, or several in order on one interpreter.</summary>
 internal sealed class RunCommand : Verb
 {
-    private readonly Argument<string> _model = new("MODEL") { Description = "A packed .edge file or a .tflite model." };
+    private readonly Argument<string> _model = new("MODEL") { Description = "A packed .edge file, or a .tflite or .onnx model." };
     private readonly Option<string[]> _input = new("--input", "-i")
     {
         Description = "The model's inputs in its order: .npy, or raw bytes of the input's type and layout.",
@@ -29,6 +29,7 @@ internal sealed class RunCommand : Verb
     };
 
     private readonly Option<int> _threads = ThreadsOption();
+    private readonly SourceOptions _sourceOptions = new();
 
     public RunCommand()
         : base("run", "Runs one inference, or several in order on one interpreter.",
@@ -39,29 +40,18 @@ internal sealed class RunCommand : Verb
         Add(_case);
         Add(_outputDir);
         Add(_threads);
+        _sourceOptions.AddTo(this);
     }
 
     protected override int Execute(ParseResult arguments, Terminal terminal)
     {
         var groups = CaseGroups.From(arguments, _input);
-        using var interpreter = OpenedModel.Load(arguments.GetRequiredValue(_model), arguments.GetValue(_threads));
+        using var runner = CaseRunner.Open(arguments.GetRequiredValue(_model), _sourceOptions.Of(arguments), arguments.GetValue(_threads));
         var outputDir = arguments.GetRequiredValue(_outputDir);
         using var progress = terminal.Progress("running", groups.Cases.Count);
         for (var c = 0; c < groups.Cases.Count; c++)
         {
-            var files = groups.Cases[c];
-            if (files.Count != interpreter.InputCount)
-            {
-                throw ToolException.Usage($"{(groups.AreNumbered ? $"case {c}" : "--input")} names {files.Count} file(s), but the model has {interpreter.InputCount} input(s).");
-            }
-
-            for (var i = 0; i < files.Count; i++)
-            {
-                var name = $"input {i} '{interpreter.Model.TensorName(interpreter.Model.Inputs[i])}'";
-                InputFile.Load(files[i], name, interpreter.InputInfo(i), interpreter.InputBytes(i));
-            }
-
-            interpreter.Run();
+            var interpreter = runner.Run(groups.Cases[c], groups.AreNumbered ? $"case {c}" : "--input");
             var folder = groups.AreNumbered ? Path.Combine(outputDir, $"case_{c}") : outputDir;
             OutputFiles.Write(interpreter, folder);
             OutputFiles.Print(interpreter, folder, terminal);

@@ -14,6 +14,7 @@ internal sealed class VerifyCommand : Verb
     private readonly Option<string> _against = new("--against") { Description = "Compare layer by layer with this source model.", HelpName = "SOURCE" };
     private readonly Option<int> _samples = new("--samples") { Description = "Random inputs for --against.", HelpName = "N", DefaultValueFactory = _ => 10 };
     private readonly Option<bool> _json = JsonOption();
+    private readonly SourceOptions _sourceOptions = new();
 
     public VerifyCommand()
         : base("verify", "Proves the memory plan, runs the self-test on every kernel set of this machine, compares with the source. Exit code 1 if anything differs.",
@@ -23,6 +24,7 @@ internal sealed class VerifyCommand : Verb
         Add(_against);
         Add(_samples);
         Add(_json);
+        _sourceOptions.AddTo(this);
     }
 
     protected override int Execute(ParseResult arguments, Terminal terminal)
@@ -41,7 +43,7 @@ internal sealed class VerifyCommand : Verb
 
         using var model = OpenedModel.Open(path);
         var selfTest = FeatureSubsets.Run(() => OpenedModel.Open(path)).ToList();
-        var against = arguments.GetValue(_against) is { } source ? CompareWith(source, path, arguments.GetValue(_samples), terminal) : null;
+        var against = arguments.GetValue(_against) is { } source ? CompareWith(source, path, _sourceOptions.Of(arguments), arguments.GetValue(_samples), terminal) : null;
         var isSame = selfTest.All(r => r.Report.Passed) && against?.Difference is null;
         if (arguments.GetValue(_json))
         {
@@ -62,11 +64,11 @@ internal sealed class VerifyCommand : Verb
         return isSame ? ExitCode.Done : ExitCode.AnswerIsNo;
     }
 
-    private static SourceComparison CompareWith(string source, string path, int samples, Terminal terminal)
+    private static SourceComparison CompareWith(string source, string path, ImportOptions options, int samples, Terminal terminal)
     {
         OpenedModel.RequireFile(source);
         using var packed = OpenedModel.Load(path);
-        using var reference = Interpreter.Load(OpenedModel.Open(source, new CompileOptions { Simplify = false }));
+        using var reference = Interpreter.Load(OpenedModel.Open(source, new CompileOptions { Simplify = false, Import = options }));
         var comparison = new LayerComparison(packed, reference);
         var random = new Random(Seed);
         using var progress = terminal.Progress("comparing", samples);

@@ -19,7 +19,8 @@ public static class OpenedModel
 
     public static ModelFile FromBytes(byte[] bytes) => ModelFile.FromBytes(bytes, MaxFileBytes);
 
-    public static Interpreter Load(string path, int threads = 1) => Interpreter.Load(Open(path), new InterpreterOptions { Threads = threads });
+    public static Interpreter Load(string path, int threads = 1, ImportOptions? options = null) =>
+        Interpreter.Load(Open(path, new CompileOptions { Import = options ?? ImportOptions.Default }), new InterpreterOptions { Threads = threads });
 
     /// <summary>Named as a packed file, or starting as one.</summary>
     public static bool IsPacked(string path)

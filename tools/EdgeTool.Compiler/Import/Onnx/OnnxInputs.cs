@@ -3,10 +3,30 @@ using EdgeRuntime.Model;
 namespace EdgeTool.Compiler.Onnx;
 
 /// <summary>Inputs of the model: every dimension must have a size.</summary>
-internal static class OnnxInputs
+public static class OnnxInputs
 {
+    /// <summary>Inputs that the caller gives, in order: those that no initializer fills.</summary>
+    /// <exception cref="UnsupportedModelException">Some cannot be held; it names every one.</exception>
+    public static IReadOnlyList<Value> Of(OnnxModel model, ImportOptions options)
+    {
+        var (values, unsupported) = (new List<Value>(), new List<UnsupportedNode>());
+        foreach (var input in model.Graph.Inputs.ExceptBy(model.Graph.Initializers.Select(t => t.Name), i => i.Name))
+        {
+            try
+            {
+                values.Add(Of(input, options));
+            }
+            catch (UnsupportedException e)
+            {
+                unsupported.Add(new UnsupportedNode(-1, "INPUT", input.Name, e.Message, e.Remedy));
+            }
+        }
+
+        return unsupported.Count == 0 ? values : throw new UnsupportedModelException(unsupported);
+    }
+
     /// <exception cref="UnsupportedException">No value can hold it, or a dimension has no size.</exception>
-    public static Value Of(OnnxValueInfo info, ImportOptions options)
+    internal static Value Of(OnnxValueInfo info, ImportOptions options)
     {
         if (info.Type == OnnxType.Undefined)
         {

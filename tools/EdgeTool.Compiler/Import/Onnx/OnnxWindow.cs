@@ -84,6 +84,9 @@ internal sealed class OnnxWindow
     /// <summary>The same window on an input that carries its padding already.</summary>
     public OnnxWindow WithoutPadding() => new(Kernel, Strides, Dilations, new int[Axes], new int[Axes], Positions);
 
+    /// <summary>The window over the last two of three axes.</summary>
+    public OnnxWindow Planes() => new(Kernel[1..], Strides[1..], Dilations[1..], Before[1..], After[1..], Positions[1..]);
+
     /// <summary>One spatial axis as the width of a plane one row high.</summary>
     public OnnxWindow AsPlane() => Axes != 1 ? this
         : new([1, .. Kernel], [1, .. Strides], [1, .. Dilations], [0, .. Before], [0, .. After], [1, .. Positions]);

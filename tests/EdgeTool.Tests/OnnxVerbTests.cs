@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using EdgeRuntime.Model;
+using EdgeTool.Compiler.Datasets;
+using TestKit;
+
+namespace EdgeTool.Tests;
+
+public class OnnxVerbTests
+{
+    [Fact]
+    public void SymbolicDimensionsAreGivenByName()
+    {
+        using var folder = new TempFolder();
+        var model = folder.Write("m.onnx", new OnnxBuilder().Input("x", "batch", "time").Output("y", "batch", "time").Node("Relu", ["x"], ["y"]).ToBytes());
+
+        var refused = ToolRun.Of("check", model).Expect(ExitCode.Unsupported);
+        Assert.Contains("--shape time=N", refused.Out + refused.Error, StringComparison.Ordinal);
+        ToolRun.Of("check", model, "--shape", "time=3").Expect(ExitCode.Done);
+        ToolRun.Of("check", model, "--shape", "time").Expect(ExitCode.Usage);
+
+        ToolRun.Of("pack", model, "--shape", "time=3", "--float32", "-o", folder["m.edge"]).Expect(ExitCode.Done);
+        ToolRun.Of("verify", folder["m.edge"], "--against", model, "--shape", "time=3").Expect(ExitCode.Done);
+        Assert.Equal([0f, 2f, 0f], Run(folder, folder["m.edge"], ("x", new Shape(1, 3), [-1, 2, -3])));
+    }
+
+    [Fact]
+    public void RunTakesShapesAsInputsAndKeepsTheLayoutOfTheModel()
+    {
+        using var folder = new TempFolder();
+        var model = folder.Write("m.onnx", new OnnxBuilder().Input("x", 1, 2, 1, 2).IntInput("s", 2).Output("y", 2, 2)
+            .Floats("w", [2, 2, 1, 1], 1, 0, 0, 2).Node("Conv", ["x", "w"], ["c"]).Node("Reshape", ["c", "s"], ["y"]).ToBytes());
+        NpyWriter.Write(folder["s.npy"], ElementType.Int64, new Shape(2), MemoryMarshal.AsBytes([2L, 2L]));
+
+        // Channel 0 is (1, 2), channel 1 is (3, 4); the convolution doubles the latter.
+        Assert.Equal([1f, 2f, 6f, 8f], Run(folder, model, ("x", new Shape(1, 2, 1, 2), [1, 2, 3, 4]), folder["s.npy"]));
+    }
+
+    [Fact]
+    public void DamagedFilesAreBadData()
+    {
+        using var folder = new TempFolder();
+        ToolRun.Of("check", folder.Write("8.onnx", 8, 7, 18, 2, 1, 1, 0, 0)).Expect(ExitCode.BadData);
+        ToolRun.Of("check", folder.Write("0.onnx")).Expect(ExitCode.BadData);
+    }
+
+    private static float[] Run(TempFolder folder, string model, (string Name, Shape Shape, float[] Elements) input, params string[] others)
+    {
+        NpyWriter.Write(folder["x.npy"], ElementType.Float32, input.Shape, MemoryMarshal.AsBytes(input.Elements.AsSpan()));
+        ToolRun.Of(["run", model, "--input", folder["x.npy"], .. others, "--output-dir", folder["out"]]).Expect(ExitCode.Done);
+        return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder["out/output_0.bin"])).ToArray();
+    }
+}
