@@ -16,7 +16,7 @@ internal sealed class OnnxGraphImport
 
     public OnnxGraphImport(OnnxModel model, ImportOptions options)
     {
-        (_model, _options) = (model, options);
+        (_model, _options) = (model, OnnxInputs.WithBatch(model.Graph, options));
         Constants = new OnnxConstants(model, options);
         _builder = new OnnxGraphBuilder(this);
     }

@@ -117,6 +117,8 @@ public static class OnnxImporters
         new RecurrentImporter(RecurrentCell.Rnn),
         new RecurrentImporter(RecurrentCell.Gru),
         new RecurrentImporter(RecurrentCell.Lstm),
+        new TriluImporter(),
+        new CenterCropPadImporter(),
     ];
 
     private static readonly Dictionary<(string Domain, string OpType), IOnnxImporter> ByName = List.ToDictionary(i => (i.Domain, i.OpType));

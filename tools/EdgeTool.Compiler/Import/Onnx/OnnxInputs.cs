@@ -10,6 +10,7 @@ public static class OnnxInputs
     public static IReadOnlyList<Value> Of(OnnxModel model, ImportOptions options)
     {
         var (values, unsupported) = (new List<Value>(), new List<UnsupportedNode>());
+        options = WithBatch(model.Graph, options);
         foreach (var input in model.Graph.Inputs.ExceptBy(model.Graph.Initializers.Select(t => t.Name), i => i.Name))
         {
             try
@@ -23,6 +24,21 @@ public static class OnnxInputs
         }
 
         return unsupported.Count == 0 ? values : throw new UnsupportedModelException(unsupported);
+    }
+
+    /// <summary>The options, with the size 1 for the batch: whatever names the first dimension of an input, wherever else it stands.</summary>
+    internal static ImportOptions WithBatch(OnnxGraph graph, ImportOptions options)
+    {
+        var dimensions = new Dictionary<string, int>(options.Dimensions);
+        foreach (var input in graph.Inputs)
+        {
+            if (input.Shape is [{ Symbol.Length: > 0 } batch, ..])
+            {
+                dimensions.TryAdd(batch.Symbol, 1);
+            }
+        }
+
+        return options with { Dimensions = dimensions };
     }
 
     /// <exception cref="UnsupportedException">No value can hold it, or a dimension has no size.</exception>
