@@ -56,6 +56,9 @@ public sealed class InputEncoder
         Rule += _movesChannels ? ", channels first" : "";
     }
 
+    /// <summary>Whether the data hold elements of the input, so that no real numbers are quantized.</summary>
+    public bool IsAsStored => _preprocessor is null;
+
     /// <summary>What is done to the values, for people.</summary>
     public string Rule { get; }
 

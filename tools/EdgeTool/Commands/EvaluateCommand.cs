@@ -6,23 +6,39 @@ namespace EdgeTool;
 /// <summary><c>evaluate</c>: accuracy on labelled data.</summary>
 internal sealed class EvaluateCommand : Verb
 {
-    private const int MaxMatrixClasses = 20;
-
     private readonly Argument<string> _model = new("MODEL") { Description = "A packed .edge file, or a .tflite or .onnx model." };
     private readonly Option<string> _data = new("--data") { Description = "Folder or file of labelled examples, with an optional dataset.json.", HelpName = "DATA", Required = true };
     private readonly Option<int> _topK = new("--top-k") { Description = "How many scores count as a hit.", HelpName = "K", DefaultValueFactory = _ => 5 };
     private readonly Option<string> _split = new("--split") { Description = "Part of the data that dataset.json names.", HelpName = "NAME" };
     private readonly Option<string> _elementType = new("--element-type") { Description = "Element type of raw .bin files: uint8, int8, int16, float32.", HelpName = "T" };
+    private readonly Option<string> _against = new("--against")
+    {
+        Description = "Another model, such as the float source, side by side on the same examples.",
+        HelpName = "SOURCE",
+    };
+
+    private readonly Option<string> _task = new("--task") { Description = "What the model is asked for; told by labels and outputs when left out." };
+    private readonly Option<int?> _hop = new("--hop")
+    {
+        Description = "Long recordings: instants from one window to the next; a whole window when left out.",
+        HelpName = "N",
+    };
+
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _json = JsonOption();
     private readonly SourceOptions _sourceOptions = new();
 
     public EvaluateCommand()
-        : base("evaluate", "Measures accuracy and the confusion matrix on labelled data, with the interpreter itself.", "edgetool evaluate kws.edge --data recordings/ --json")
+        : base("evaluate", "Measures accuracy, with its uncertainty, on labelled data, with the interpreter itself: classes, numbers or anomalies.",
+            "edgetool evaluate kws.edge --data recordings/ --against kws_float.tflite")
     {
+        _task.AcceptOnlyFromAmong("classification", "regression", "anomaly");
         Add(_model);
         Add(_data);
+        Add(_against);
+        Add(_task);
         Add(_topK);
+        Add(_hop);
         Add(_split);
         Add(_elementType);
         Add(_threads);
@@ -37,40 +53,45 @@ internal sealed class EvaluateCommand : Verb
             throw ToolException.Usage("--top-k takes a number from 1.");
         }
 
-        using var interpreter = OpenedModel.Load(arguments.GetRequiredValue(_model), arguments.GetValue(_threads), _sourceOptions.Of(arguments));
+        using var model = OpenedModel.Load(arguments.GetRequiredValue(_model), arguments.GetValue(_threads), _sourceOptions.Of(arguments));
+        var source = arguments.GetValue(_against);
+        using var against = source is null ? null : OpenedModel.Load(source, arguments.GetValue(_threads), _sourceOptions.Of(arguments));
         var path = arguments.GetRequiredValue(_data);
-        var dataset = DatasetReader.Open(path, InputEncoder.RawShape(interpreter.Model.Contract, interpreter.InputInfo(0)), Describe(path, arguments));
+        var contract = model.Model.Contract.Preprocess.Count > 0 || against is null ? model.Model.Contract : against.Model.Contract;
+        var dataset = DatasetReader.Open(path, InputEncoder.RawShape(contract, model.InputInfo(0)), Describe(path, arguments));
         var range = RangeOf(dataset, arguments.GetValue(_split));
+        var task = arguments.GetValue(_task) is { } named ? Enum.Parse<EvaluationTask>(named, ignoreCase: true) : TaskDetection.Of(model, dataset);
         using var progress = terminal.Progress("evaluating", range.End - range.First);
-        var result = Evaluation.Run(interpreter, dataset, range, arguments.GetValue(_topK), progress.Report);
+        var answers = AnswerCollection.Collect(model, against, dataset, range, task, progress.Report);
         progress.Dispose();
-        if (arguments.GetValue(_json))
+        var report = new EvaluationReport(dataset, answers, source);
+        var isJson = arguments.GetValue(_json);
+        switch (task)
         {
-            terminal.WriteJson(new
-            {
-                data = path,
-                dataset.Format,
-                result.Rule,
-                result.Samples,
-                result.Top1,
-                k = result.K,
-                result.TopK,
-                classes = result.ClassNames,
-                result.Confusion,
-            });
-        }
-        else
-        {
-            Print(terminal, result, dataset);
+            case EvaluationTask.Regression:
+                report.ShowRegression(terminal, isJson);
+                break;
+            case EvaluationTask.Anomaly:
+                report.ShowAnomalies(terminal, isJson);
+                break;
+            default:
+                report.ShowClassification(model, against, arguments.GetValue(_topK), terminal, isJson);
+                break;
         }
 
         return ExitCode.Done;
     }
 
-    private DatasetDescription? Describe(string path, ParseResult arguments) =>
-        arguments.GetValue(_elementType) is { } type && (File.Exists(path) || Directory.Exists(path))
-            ? DatasetDescription.Beside(path) with { ElementType = type }
-            : null;
+    private DatasetDescription? Describe(string path, ParseResult arguments)
+    {
+        if (!File.Exists(path) && !Directory.Exists(path))
+        {
+            return null;
+        }
+
+        var beside = DatasetDescription.Beside(path);
+        return beside with { ElementType = arguments.GetValue(_elementType) ?? beside.ElementType, Hop = arguments.GetValue(_hop) ?? beside.Hop };
+    }
 
     private static (int First, int End) RangeOf(Dataset dataset, string? split)
     {
@@ -84,33 +105,5 @@ internal sealed class EvaluateCommand : Verb
             ? (first, end)
             : throw ToolException.BadData(
                 $"{dataset.Path} has no split '{split}' of [first, end) within its {dataset.Count} examples; {DatasetDescription.FileName} names: {string.Join(", ", splits.Keys)}.");
-    }
-
-    private static void Print(Terminal terminal, Evaluation result, Dataset dataset)
-    {
-        terminal.Out.WriteLine($"data   {dataset.Path} ({dataset.Format}, {Tables.Number(result.Samples)} examples; {result.Rule})");
-        terminal.Out.WriteLine($"top-1  {Tables.Number(100 * result.Top1, 2)} % ({result.Hits} of {result.Samples})");
-        if (result.K > 1)
-        {
-            terminal.Out.WriteLine($"top-{result.K}  {Tables.Number(100 * result.TopK, 2)} % ({result.TopKHits} of {result.Samples})");
-        }
-
-        if (result.ClassNames.Count <= MaxMatrixClasses)
-        {
-            PrintMatrix(terminal, result);
-        }
-    }
-
-    private static void PrintMatrix(Terminal terminal, Evaluation result)
-    {
-        var table = Tables.Create(["true \\ predicted", .. result.ClassNames.Select(n => $">{n}"), ">recall"]);
-        for (var c = 0; c < result.Confusion.Length; c++)
-        {
-            var row = result.Confusion[c];
-            var recall = row.Sum() == 0 ? "" : $"{Tables.Number(100.0 * row[c] / row.Sum())} %";
-            table.AddText([result.ClassNames[c], .. row.Select(n => n == 0 ? "" : $"{n}"), recall]);
-        }
-
-        terminal.Write(table);
     }
 }

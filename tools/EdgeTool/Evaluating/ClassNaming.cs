@@ -24,12 +24,17 @@ public sealed class ClassNaming
     public IReadOnlyList<string> Names { get; }
 
     /// <exception cref="DatasetException">The model has no such class.</exception>
-    public int ClassOf(Sample sample)
+    public int ClassOf(Sample sample) => ClassOf(sample.Name, sample.Label);
+
+    /// <param name="example">For messages.</param>
+    /// <param name="label">As in the data.</param>
+    /// <exception cref="DatasetException">The model has no such class.</exception>
+    public int ClassOf(string example, int label)
     {
-        var label = _classOfLabel is null ? sample.Label : _classOfLabel[sample.Label];
+        label = _classOfLabel is null ? label : _classOfLabel[label];
         return label >= 0 && label < Names.Count
             ? label
-            : throw new DatasetException($"{sample.Name} has label {label}; the model has classes 0..{Names.Count - 1}.");
+            : throw new DatasetException($"{example} has label {label}; the model has classes 0..{Names.Count - 1}.");
     }
 
     private static int IndexOf(IList<string> modelLabels, string name)
