@@ -13,7 +13,7 @@ namespace EdgeTool;
 /// <param name="Answered">Class that each example was answered with.</param>
 /// <param name="True">Class of each example.</param>
 public sealed record Classification(
-    IReadOnlyList<string> Classes, ConfusionMatrix Matrix, TopK TopK, double F1, double? Auc, TopK? Recordings, int[] Answered, int[] True)
+    IReadOnlyList<string> Classes, ConfusionMatrix Matrix, TopKAccuracy TopK, double F1, double? Auc, TopKAccuracy? Recordings, int[] Answered, int[] True)
 {
     public WilsonInterval Interval => WilsonInterval.Of(Matrix.Hits, Matrix.Samples);
 
@@ -24,7 +24,7 @@ public sealed record Classification(
     public static Classification Of(IReadOnlyList<Answer> answers, OperandInfo output, ClassNaming naming, int k)
     {
         var scores = new ClassScores(output);
-        var (matrix, topK) = (new ConfusionMatrix(scores.ClassCount), new TopK(Math.Min(k, scores.ClassCount)));
+        var (matrix, topK) = (new ConfusionMatrix(scores.ClassCount), new TopKAccuracy(Math.Min(k, scores.ClassCount)));
         var (answered, labels, real) = (new int[answers.Count], new int[answers.Count], new float[answers.Count][]);
         for (var i = 0; i < answers.Count; i++)
         {
@@ -40,7 +40,7 @@ public sealed record Classification(
             naming.Names, matrix, topK, MacroF1.Of(matrix), RocAuc.Macro(real, labels), OfRecordings(answers, real, labels), answered, labels);
     }
 
-    private static TopK? OfRecordings(IReadOnlyList<Answer> answers, float[][] scores, int[] labels)
+    private static TopKAccuracy? OfRecordings(IReadOnlyList<Answer> answers, float[][] scores, int[] labels)
     {
         var recordings = Enumerable.Range(0, answers.Count).GroupBy(i => answers[i].Recording).ToList();
         if (recordings.Count == answers.Count)
@@ -48,7 +48,7 @@ public sealed record Classification(
             return null;
         }
 
-        var hits = new TopK(1);
+        var hits = new TopKAccuracy(1);
         foreach (var windows in recordings)
         {
             var sum = new double[scores[0].Length];

@@ -9,7 +9,7 @@ namespace EdgeTool;
 /// </summary>
 public static class GraphMap
 {
-    private const int RowHeight = 30, BoxHeight = 22, BoxWidth = 420, Left = 10, Width = 1000;
+    private const int RowHeight = 30, BoxHeight = 22, BoxWidth = 720, Left = 10, Width = 1000;
 
     public static string Render(ModelFile model)
     {
@@ -18,14 +18,13 @@ public static class GraphMap
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {rows * RowHeight}\" role=\"img\" aria-label=\"graph\">");
         AppendEdges(svg, model);
-        AppendBox(svg, 0, "inputs", "#e4ebf3");
+        AppendBox(svg, 0, "", "inputs", "", "", "#e4ebf3");
         for (var s = 0; s < model.Steps.Length; s++)
         {
-            var output = model.OutputsOf(s).Length > 0 ? model.InfoOf(model.OutputsOf(s)[0]).ToString() : "";
-            AppendBox(svg, s + 1, $"{s} {model.Steps[s].OpCode}  {output}  {ModelReportText.Short(model.StepName(s))}", "#fff");
+            AppendBox(svg, s + 1, $"{s}", $"{model.Steps[s].OpCode}", OutputText(model, s), ModelReportText.Short(model.StepName(s)), "#fff");
         }
 
-        AppendBox(svg, rows - 1, "outputs", "#e4ebf3");
+        AppendBox(svg, rows - 1, "", "outputs", "", "", "#e4ebf3");
         return svg.Append("</svg>").ToString();
     }
 
@@ -72,7 +71,17 @@ public static class GraphMap
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" stroke=\"#4a7fb5\" fill=\"none\"/>");
     }
 
-    private static void AppendBox(StringBuilder svg, int row, string text, string colour) =>
+    private static string OutputText(ModelFile model, int step) =>
+        TensorReport.Of(model, model.OutputsOf(step)) is [var first, ..] ? $"{first.Type} {first.ShapeText()}" : "";
+
+    /// <summary>A box whose texts stand in columns.</summary>
+    private static void AppendBox(StringBuilder svg, int row, string number, string what, string output, string name, string colour)
+    {
         svg.Append(CultureInfo.InvariantCulture,
-            $"<rect x=\"{Left}\" y=\"{row * RowHeight}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"4\" fill=\"{colour}\" stroke=\"#9aa4b0\"/><text x=\"{Left + 8}\" y=\"{(row * RowHeight) + 15}\" font-size=\"11\">{ModelReportPage.Html(text)}</text>");
+            $"<rect x=\"{Left}\" y=\"{row * RowHeight}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"4\" fill=\"{colour}\" stroke=\"#9aa4b0\"/>");
+        foreach (var (x, text) in new[] { (8, number), (40, what), (220, output), (400, name) })
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left + x}\" y=\"{(row * RowHeight) + 15}\" font-size=\"11\">{ModelReportPage.Html(text)}</text>");
+        }
+    }
 }

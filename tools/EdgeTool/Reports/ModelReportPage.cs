@@ -23,7 +23,7 @@ public static class ModelReportPage
         var title = Html(report.Name.Length > 0 ? report.Name : report.Provenance.SourceFile.Length > 0 ? report.Provenance.SourceFile : "model");
         page.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{title}</title><style>{Style}</style><h1>{title}</h1>");
         AppendFacts(page, report);
-        page.Append("<h2>Arena</h2><p>Time runs to the right, one column for a step; offset runs down.</p>").Append(ArenaMap.Render(model));
+        page.Append("<h2>Arena</h2><p>Time runs to the right, one column for a step (numbered below); bytes run down. Where two colours mix, an operator writes its output over its input.</p>").Append(ArenaMap.Render(model));
         AppendOperators(page, report);
         page.Append("<h2>Graph</h2>").Append(GraphMap.Render(model));
         page.Append("<h2>Weights</h2><div class=\"histograms\">").Append(WeightHistograms.Render(model)).Append("</div></html>");
@@ -41,6 +41,7 @@ public static class ModelReportPage
             ("labels", string.Join(", ", report.Contract.Labels)), .. report.Provenance.Notes.Select(n => ("note", n)),
             .. report.Provenance.Measured.Select(m => ("measured", $"{m.Metric} {Tables.Number(m.Value, 4)} on {m.DataSet} ({m.Samples})")),
             .. report.Inputs.Select((t, i) => ($"input {i}", t.ToString())), .. report.Outputs.Select((t, i) => ($"output {i}", t.ToString())),
+            .. report.Contract.Preprocess.Select(p => ("preprocess", StageText(p))), ("decision", DecisionText(report.Contract.Decision)),
             ("file", $"{Tables.Number(report.FileBytes)} bytes"), ("weights", $"{Tables.Number(report.WeightBytes)} bytes"),
             ("arena", $"{Tables.Number(report.ArenaBytes)} bytes; no plan can take less than {Tables.Number(report.MaxLiveBytes)}"),
             ("work", $"{Tables.Number(report.Macs)} MACs"),
@@ -53,6 +54,15 @@ public static class ModelReportPage
 
         page.Append("</table>");
     }
+
+    private static string StageText(PreprocessStage stage)
+    {
+        var numbers = stage.Numbers.Select(n => $"{n.Key} {string.Join(' ', n.Value.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}");
+        return string.Join(", ", numbers.Concat((stage.Options ?? new Dictionary<string, string>()).Select(o => $"{o.Key} {o.Value}")).Prepend(stage.Kind));
+    }
+
+    private static string DecisionText(DecisionDefaults? decision) => decision is null ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"threshold {decision.Threshold}, hysteresis {decision.Hysteresis}, debounce {decision.Debounce}");
 
     private static void AppendOperators(StringBuilder page, ModelReport report)
     {

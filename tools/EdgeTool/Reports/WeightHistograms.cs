@@ -21,7 +21,7 @@ public static unsafe class WeightHistograms
                 && info.Shape.ElementCount >= MinElements)
             {
                 var values = Elements.ToFloats(new ReadOnlySpan<byte>(model.ConstantData(t), (int)info.ByteLength), info.Type);
-                AppendFigure(html, model.TensorName(t), info, values);
+                AppendFigure(html, TensorReport.Of(model, t), values);
             }
         }
 
@@ -40,7 +40,7 @@ public static unsafe class WeightHistograms
         return counts;
     }
 
-    private static void AppendFigure(StringBuilder html, string name, OperandInfo info, float[] values)
+    private static void AppendFigure(StringBuilder html, TensorReport tensor, float[] values)
     {
         var (min, max) = (values.Min(), values.Max());
         var counts = Count(values, min, max);
@@ -52,6 +52,7 @@ public static unsafe class WeightHistograms
             html.Append(CultureInfo.InvariantCulture, $"<rect x=\"{b * 10}\" y=\"{80 - height:F1}\" width=\"9\" height=\"{height:F1}\" fill=\"#4a7fb5\"/>");
         }
 
-        html.Append(CultureInfo.InvariantCulture, $"</svg><figcaption>{ModelReportPage.Html(name)}: {info}, {min:G4} to {max:G4}</figcaption></figure>");
+        html.Append(CultureInfo.InvariantCulture,
+            $"</svg><figcaption title=\"{ModelReportPage.Html(tensor.Name)}\">{ModelReportPage.Html(ModelReportText.Short(tensor.Name))}: {tensor.Type} {tensor.ShapeText()}, {min:G4} to {max:G4}</figcaption></figure>");
     }
 }

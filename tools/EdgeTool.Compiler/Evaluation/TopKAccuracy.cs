@@ -2,7 +2,7 @@ namespace EdgeTool.Compiler.Evaluation;
 
 /// <summary>How often the true class is among the k highest scores.</summary>
 /// <param name="K">Scores that count as a hit.</param>
-public sealed record TopK(int K)
+public sealed record TopKAccuracy(int K)
 {
     public int Samples { get; private set; }
 
