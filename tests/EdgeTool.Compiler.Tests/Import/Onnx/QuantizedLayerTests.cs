@@ -55,8 +55,10 @@ public class QuantizedLayerTests(ITestOutputHelper output)
                 Outputs = [new OnnxValueInfo(layer.Outputs[0], input.Type, [])],
             },
         };
-        using var interpreter = Interpreter.Load(ModelFile.FromBytes(
-            ModelCompiler.Compile(OnnxImporter.Import(alone, ImportOptions.Default), new CompileOptions { SelfTestCases = 0 }).Bytes));
+        var graph = OnnxImporter.Import(alone, ImportOptions.Default);
+        Assert.Single(graph.Inputs[0].Scales);
+        Assert.DoesNotContain(graph.Nodes, n => n.OpCode == OpCode.Cast);
+        using var interpreter = Interpreter.Load(ModelFile.FromBytes(ModelCompiler.Compile(graph, new CompileOptions { SelfTestCases = 0 }).Bytes));
         input.Bytes.CopyTo(interpreter.InputBytes(0));
         interpreter.Run();
         return interpreter.OutputBytes(0).ToArray();

@@ -48,6 +48,7 @@ public sealed class OnnxGraphBuilder
             }
         }
 
+        OnnxMovedQuantization.Keep(T.OpCode, inputs, outputs);
         var added = Node.Of(outputs[0].Name, record, inputs, outputs, node.Source.Index);
         if (ImportedNode.Fault([added]) is { } fault)
         {

@@ -36,7 +36,7 @@ internal static class OnnxQuantization
     /// <param name="axis">Axis of the scales when there are several.</param>
     public static Value Dequantize(this OnnxGraphBuilder graph, OnnxNode node, Value x, Value scale, Value? zeroPoint, int axis, string part = "real")
     {
-        if (TryConstants(scale, zeroPoint, out var known) && x.Scales is [var own] && x.ChannelAxis < 0 && own.Equals(known.Scale) && x.ZeroPoint == known.ZeroPoint)
+        if (TryConstants(scale, zeroPoint, out var known) && IsQuantized(graph, x, known))
         {
             return graph.Add(node, part, default(Dequantize), [x], ElementType.Float32, x.Shape);
         }
@@ -51,6 +51,18 @@ internal static class OnnxQuantization
             x.Shape);
         var real = graph.Cast(node, centred, ElementType.Float32, part + "/unscaled");
         return MulImporter.Apply(node, graph, real, graph.Along(node, scale, x.Shape, axis, part + "/scale"), part);
+    }
+
+    /// <summary>Whether these numbers are the tensor's quantization. An integer input of the model takes that of its first reader.</summary>
+    private static bool IsQuantized(OnnxGraphBuilder graph, Value x, (float Scale, int ZeroPoint) numbers)
+    {
+        if (x.Scales.Length == 0 && numbers.Scale > 0 && float.IsFinite(numbers.Scale) && graph.Graph.Inputs.Contains(x)
+            && !graph.Graph.Nodes.Any(n => n.Inputs.Contains(x)))
+        {
+            (x.Scales, x.ZeroPoint) = ([numbers.Scale], numbers.ZeroPoint);
+        }
+
+        return x.Scales is [var own] && x.ChannelAxis < 0 && own.Equals(numbers.Scale) && x.ZeroPoint == numbers.ZeroPoint;
     }
 
     /// <summary>A scale or zero point laid along one axis of a tensor; a single one as a scalar.</summary>
