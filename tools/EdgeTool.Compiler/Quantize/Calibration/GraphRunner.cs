@@ -28,7 +28,11 @@ public sealed class GraphRunner : IDisposable
     }
 
     /// <summary>One inference, node by node.</summary>
-    public void Run(InputSamples samples, int index, OutputObserver observe)
+    /// <param name="samples">Examples.</param>
+    /// <param name="index">Which of them.</param>
+    /// <param name="observe">Called for every output.</param>
+    /// <param name="until">The last value that is needed; null: all.</param>
+    public void Run(InputSamples samples, int index, OutputObserver observe, Value? until = null)
     {
         samples.Fill(index, Interpreter);
         for (var step = 0; step < Interpreter.StepCount; step++)
@@ -38,6 +42,11 @@ public sealed class GraphRunner : IDisposable
             for (var o = 0; o < tensors.Length; o++)
             {
                 observe(_graph.Nodes[step], _graph.Nodes[step].Outputs[o], Interpreter.TensorBytes(tensors[o]));
+            }
+
+            if (until is not null && _graph.Nodes[step].Outputs.Contains(until))
+            {
+                return;
             }
         }
     }

@@ -113,7 +113,7 @@ public static class BiasCorrection
                         means[layer.Node].Add(reals, PositionStride(layer));
                     }
                 }
-            });
+            }, layers is [var only] ? observed[only.Node.Inputs[0]!] : null);
         }
 
         return means;

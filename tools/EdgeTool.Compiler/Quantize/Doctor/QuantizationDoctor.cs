@@ -12,6 +12,7 @@ public sealed class QuantizationDoctor
 {
     private const int MaxSelectionSamples = 128;
     private const int LayerSamples = 8;
+    private const int CorrectionSamples = 64;
     private const double LeastGainDb = 0.1;
 
     private readonly Graph _graph;
@@ -113,7 +114,7 @@ public sealed class QuantizationDoctor
 
     private QuantizationPlan Corrected(QuantizationPlan plan)
     {
-        BiasCorrection.Apply(plan, _samples.Take(MaxSelectionSamples), empirical: true, (done, all) => _progress?.Invoke("correcting biases", done, all));
+        BiasCorrection.Apply(plan, _samples.Take(CorrectionSamples), empirical: true, (done, all) => _progress?.Invoke("correcting biases", done, all));
         return plan;
     }
 
