@@ -48,6 +48,17 @@ public class RealModelTests
     }
 
     [SharedFact]
+    public void AModelThatAnswersWithAnIndexAgreesWithItsTwinThatGivesScores()
+    {
+        const string models = "models/hand-gesture/model/keypoint_classifier/keypoint_classifier";
+        var run = ToolRun.Of("evaluate", Shared.PathOf($"{models}.onnx"), "--data", Shared.PathOf("data/hand-gesture/keypoint_dev.csv"),
+            "--against", Shared.PathOf($"{models}.tflite"), "--json").Expect(ExitCode.Done);
+        var report = JsonDocument.Parse(run.Out).RootElement;
+        Assert.True(report.GetProperty("top1").GetDouble() >= 0.95, run.Out);
+        Assert.True(report.GetProperty("against").GetProperty("agreement").GetDouble() >= 0.95, run.Out);
+    }
+
+    [SharedFact]
     public void CheckNamesEveryUnsupportedNodeAtOnce()
     {
         var model = Find("models/tflite-micro", "audio_preprocessor_int8.tflite");

@@ -46,10 +46,10 @@ public sealed record AnswerCollection(IReadOnlyList<Answer> Model, IReadOnlyList
         // The input's bytes are gone after the run: they share the arena with later tensors.
         var isAnomaly = task == EvaluationTask.Anomaly;
         var input = isAnomaly ? LogitTap.Real(model.InputInfo(0), model.InputBytes(0)) : [];
-        var logits = tap.Run();
-        var output = LogitTap.Real(model.OutputInfo(0), model.OutputBytes(0));
+        var (scores, logits) = tap.Run();
         return isAnomaly
-            ? new Answer(sample.Name, recording, sample.Label, [], [], [], [], ReconstructionError.Of(input, output))
-            : new Answer(sample.Name, recording, sample.Label, sample.Targets, model.OutputBytes(0).ToArray(), output, logits, 0);
+            ? new Answer(
+                sample.Name, recording, sample.Label, [], [], [], [], ReconstructionError.Of(input, LogitTap.Real(model.OutputInfo(0), model.OutputBytes(0))))
+            : new Answer(sample.Name, recording, sample.Label, sample.Targets, scores, LogitTap.Real(tap.ScoresInfo, scores), logits, 0);
     }
 }

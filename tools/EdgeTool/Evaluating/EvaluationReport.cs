@@ -18,17 +18,18 @@ public sealed record EvaluationReport(Dataset Data, AnswerCollection Answers, st
     /// <param name="isJson">For a script.</param>
     public void ShowClassification(Interpreter model, Interpreter? against, int k, Terminal terminal, bool isJson)
     {
-        var classCount = new ClassScores(model.OutputInfo(0)).ClassCount;
-        if (against is not null && new ClassScores(against.OutputInfo(0)).ClassCount != classCount)
+        var (scores, others) = (new LogitTap(model).ScoresInfo, against is null ? default : new LogitTap(against).ScoresInfo);
+        var classCount = new ClassScores(scores).ClassCount;
+        if (against is not null && new ClassScores(others).ClassCount != classCount)
         {
-            throw ToolException.BadData($"The models give {model.OutputInfo(0)} and {against.OutputInfo(0)}: their classes cannot be compared.");
+            throw ToolException.BadData($"The models give {scores} and {others}: their classes cannot be compared.");
         }
 
         var labels = model.Model.Contract.Labels is { Count: > 0 } own ? own : against?.Model.Contract.Labels ?? [];
         var naming = new ClassNaming(labels, Data.ClassNames, classCount);
-        var result = Classification.Of(Answers.Model, model.OutputInfo(0), naming, k);
+        var result = Classification.Of(Answers.Model, scores, naming, k);
         var comparison = against is null ? null
-            : ClassComparison.Of(Source!, result, Classification.Of(Answers.Against, against.OutputInfo(0), naming, k), Answers);
+            : ClassComparison.Of(Source!, result, Classification.Of(Answers.Against, others, naming, k), Answers);
         if (!isJson)
         {
             terminal.Out.WriteLine(Heading());
