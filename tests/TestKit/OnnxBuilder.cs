@@ -22,6 +22,12 @@ public sealed class OnnxBuilder
 
     public OnnxBuilder IntInput(string name, params object[] dimensions) => With(_inputs, ValueInfo(name, Int64, dimensions));
 
+    /// <summary>An input of any data type number.</summary>
+    public OnnxBuilder InputOf(int type, string name, params object[] dimensions) => With(_inputs, ValueInfo(name, type, dimensions));
+
+    /// <summary>An output of any data type number.</summary>
+    public OnnxBuilder OutputOf(int type, string name, params object[] dimensions) => With(_outputs, ValueInfo(name, type, dimensions));
+
     public OnnxBuilder Output(string name, params object[] dimensions) => With(_outputs, ValueInfo(name, Float, dimensions));
 
     public OnnxBuilder Node(string type, string[] inputs, string[] outputs, params byte[][] attributes) =>
@@ -76,6 +82,8 @@ public sealed class OnnxBuilder
     });
 
     public static byte[] TextAttribute(string name, string value) => Attribute(name, 3, o => Write(o, 4, [Encoding.UTF8.GetBytes(value)]));
+
+    public static byte[] TextsAttribute(string name, params string[] values) => Attribute(name, 8, o => Write(o, 9, values.Select(Encoding.UTF8.GetBytes)));
 
     public static byte[] GraphAttribute(string name, byte[] graph) => Attribute(name, 5, o => Write(o, 6, [graph]));
 
