@@ -43,6 +43,29 @@ internal sealed record TransposeMoves(byte[] RecordBytes, AxisOrder OutputOrder,
                 var mean = node.Record<Mean>();
                 return With(node, mean with { AxisMask = order.Undo(mean.AxisMask) }, mean.KeepDims == 1 ? order : Without(order, mean.AxisMask), 1);
             default:
+                return OfReal(node, order);
+        }
+    }
+
+    /// <summary>Operators that only models on real numbers have.</summary>
+    private static TransposeMoves? OfReal(Node node, AxisOrder order)
+    {
+        switch (node.OpCode)
+        {
+            case OpCode.Reduce:
+                var reduce = node.Record<Reduce>();
+                return With(node, reduce with { AxisMask = order.Undo(reduce.AxisMask) }, reduce.KeepDims == 1 ? order : Without(order, reduce.AxisMask), 1);
+            case OpCode.Normalize:
+                var normalize = node.Record<Normalize>();
+                return With(node, normalize with { AxisMask = order.Undo(normalize.AxisMask) }, order, 1);
+            case OpCode.CumSum:
+                var sum = node.Record<CumSum>();
+                return With(node, sum with { Axis = order[sum.Axis] }, order, 1);
+            case OpCode.Resample:
+                return With(node, new Resample { Axis = order[node.Record<Resample>().Axis] }, order, 1);
+            case OpCode.Gather when node.Record<Gather>() is { BatchDims: 0 } gather && node.Inputs[1] is { IsConstant: true, Shape.Rank: 1 }:
+                return With(node, gather with { Axis = order[gather.Axis] }, order, 1);
+            default:
                 return null;
         }
     }
