@@ -52,6 +52,28 @@ public class LayoutTests
     }
 
     [Fact]
+    public void TransposesMoveThroughResamplingPickedRowsNormalizationAndMathematics()
+    {
+        var file = new OnnxBuilder().Input("x", 1, 3, 5, 4).Output("y", 1, 2, 9, 8)
+            .Floats("w", [4, 3, 1, 1], [.. Enumerable.Range(0, 12).Select(i => (i % 5) - 2f)])
+            .Floats("g", [2, 4, 1, 1], [.. Enumerable.Range(0, 8).Select(i => (i % 7) - 3f)])
+            .Floats("s", [4], 1, 1, 1.5f, 2).Longs("pads", [8], 0, 0, 1, 0, 0, 0, 1, 0)
+            .Floats("one", [4], 1, 1, 1, 1).Floats("zero", [4], 0, 0, 0, 0)
+            .Node("Conv", ["x", "w"], ["c"])
+            .Node("Resize", ["c", "", "s"], ["u"], OnnxBuilder.TextAttribute("mode", "cubic"))
+            .Node("InstanceNormalization", ["u", "one", "zero"], ["n"])
+            .Node("Erf", ["n"], ["e"])
+            .Node("Pad", ["e", "pads"], ["p"], OnnxBuilder.TextAttribute("mode", "reflect"))
+            .Node("ReduceMax", ["p"], ["m"], OnnxBuilder.IntsAttribute("axes", 2, 3))
+            .Node("Div", ["p", "m"], ["d"])
+            .Node("Conv", ["d", "g"], ["y"]);
+
+        var transposes = Compile(file).Graph.Nodes.Count(n => n.OpCode == OpCode.Transpose);
+        Assert.True(transposes <= 2, $"{transposes} transposes");
+        AssertSame(file);
+    }
+
+    [Fact]
     public void AChannelShuffleKeepsOneTranspose()
     {
         var file = new OnnxBuilder().Input("x", 1, 4, 3, 3).Output("y", 1, 2, 3, 3)
