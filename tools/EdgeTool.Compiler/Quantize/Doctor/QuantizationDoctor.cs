@@ -13,6 +13,7 @@ public sealed class QuantizationDoctor
     private const int MaxSelectionSamples = 128;
     private const int LayerSamples = 8;
     private const int CorrectionSamples = 64;
+    private const int WidenFactor = 4;
     private const double LeastGainDb = 0.1;
 
     private readonly Graph _graph;
@@ -98,11 +99,11 @@ public sealed class QuantizationDoctor
         Widen(worst, ElementType.Float32, "float32");
     }
 
-    /// <summary>The worst 1, 2, 4, ... layers, at last all of them.</summary>
+    /// <summary>The worst 1, 4, 16, ... layers, at last all of them.</summary>
     private void Widen(Node[] worst, ElementType type, string cure)
     {
         var start = _plan;
-        for (var count = 1; !IsWithinLimit && count <= worst.Length; count = count < worst.Length ? Math.Min(worst.Length, 2 * count) : count + 1)
+        for (var count = 1; !IsWithinLimit && count <= worst.Length; count = count < worst.Length ? Math.Min(worst.Length, WidenFactor * count) : count + 1)
         {
             var names = string.Join(", ", worst.Take(Math.Min(count, 4)).Select(n => $"'{ShortName(n.Name)}'")) + (count > 4 ? ", ..." : "");
             Try(cure, $"{count} of {worst.Length} layers: {names}", Corrected(MixedPrecision.Widen(start, worst, count, type)));
