@@ -2,7 +2,7 @@ using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler.Onnx;
 
-/// <summary>Sum, difference or product of two tensors, broadcast. 8 and 16-bit integers compute in int32 and wrap.</summary>
+/// <summary>Sum, difference or product of two tensors, broadcast. Integers wrap.</summary>
 internal abstract class ArithmeticImporter<T> : IOnnxImporter where T : unmanaged, IOperatorRecord<T>
 {
     public abstract string OpType { get; }
@@ -11,13 +11,18 @@ internal abstract class ArithmeticImporter<T> : IOnnxImporter where T : unmanage
         graph.Output(node, 0, Apply(node, graph, node.Require(0, "A"), node.Require(1, "B"), OpType));
 
     /// <summary>One step of the operator, or of another one that computes the same on several operands.</summary>
-    internal static Value Apply(OnnxNode node, OnnxGraphBuilder graph, Value a, Value b, string part)
+    internal static Value Apply(OnnxNode node, OnnxGraphBuilder graph, Value a, Value b, string part) =>
+        a.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16
+            ? graph.Binary(node, Plain, a, b, part)
+            : graph.Add(node, part, default(T), [a, b], a.Type, OnnxShapes.Broadcast(a.Shape, b.Shape));
+
+    /// <summary>The same on integers that have no scale.</summary>
+    private static BinaryFunction Plain => T.OpCode switch
     {
-        var type = a.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 ? ElementType.Int32 : a.Type;
-        var result = graph.Add(
-            node, part, default(T), [graph.Cast(node, a, type, "wide/a"), graph.Cast(node, b, type, "wide/b")], type, OnnxShapes.Broadcast(a.Shape, b.Shape));
-        return graph.Cast(node, result, a.Type, "narrow");
-    }
+        OpCode.Add => BinaryFunction.Sum,
+        OpCode.Sub => BinaryFunction.Difference,
+        _ => BinaryFunction.Product,
+    };
 }
 
 /// <summary>A + B.</summary>
