@@ -21,6 +21,7 @@ public class OnnxVerbTests
         ToolRun.Of("pack", model, "--shape", "time=3", "--float32", "-o", folder["m.edge"]).Expect(ExitCode.Done);
         ToolRun.Of("verify", folder["m.edge"], "--against", model, "--shape", "time=3").Expect(ExitCode.Done);
         Assert.Equal([0f, 2f, 0f], Run(folder, folder["m.edge"], ("x", new Shape(1, 3), [-1, 2, -3])));
+        Assert.Equal([0f, 2f, 0f, 4f], Run(folder, model, ("x", new Shape(2, 2), [-1, 2, -3, 4])));
     }
 
     [Fact]

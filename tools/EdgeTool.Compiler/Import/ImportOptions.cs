@@ -5,7 +5,10 @@ public sealed record ImportOptions
 {
     public static ImportOptions Default { get; } = new();
 
-    /// <summary>Sizes of symbolic dimensions by their name. A symbolic first dimension that is not named here is the batch, and 1.</summary>
+    /// <summary>
+    /// Sizes of open dimensions, by their symbolic name or as <c>input:axis</c>. An open first dimension that is not named here is the
+    /// batch, and 1.
+    /// </summary>
     public IReadOnlyDictionary<string, int> Dimensions { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Inputs of the model that become constants, by name: bytes of their element type here, row-major.</summary>

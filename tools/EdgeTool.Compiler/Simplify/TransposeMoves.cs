@@ -42,6 +42,9 @@ internal sealed record TransposeMoves(byte[] RecordBytes, AxisOrder OutputOrder,
             case OpCode.Mean:
                 var mean = node.Record<Mean>();
                 return With(node, mean with { AxisMask = order.Undo(mean.AxisMask) }, mean.KeepDims == 1 ? order : Without(order, mean.AxisMask), 1);
+            case OpCode.Reduce:
+                var reduce = node.Record<Reduce>();
+                return With(node, reduce with { AxisMask = order.Undo(reduce.AxisMask) }, reduce.KeepDims == 1 ? order : Without(order, reduce.AxisMask), 1);
             default:
                 return OfReal(node, order);
         }

@@ -9,7 +9,7 @@ internal sealed class SourceOptions
 {
     private readonly Option<string[]> _shape = new("--shape")
     {
-        Description = "Size of a symbolic dimension of an ONNX model; the batch is 1 when left out.",
+        Description = "Size of an open dimension of an ONNX model, by its name or as INPUT:AXIS; the batch is 1 when left out.",
         HelpName = "NAME=N",
         Arity = ArgumentArity.OneOrMore,
     };

@@ -1,5 +1,7 @@
 using EdgeRuntime.Inference;
+using EdgeRuntime.Model;
 using EdgeTool.Compiler;
+using EdgeTool.Compiler.Datasets;
 using EdgeTool.Compiler.Onnx;
 
 namespace EdgeTool;
@@ -13,13 +15,15 @@ internal sealed class OnnxCaseRunner : CaseRunner
     private readonly ImportOptions _options;
     private readonly int _threads;
     private Interpreter? _interpreter;
+    private Shape[] _shapes = [];
 
     public OnnxCaseRunner(string path, ImportOptions options, int threads) =>
         (_model, _options, _threads) = (SourceModel.ReadOnnx(path), options, threads);
 
     public override Interpreter Run(IReadOnlyList<string> files, string what)
     {
-        var inputs = OnnxInputs.Of(_model, _options);
+        var options = WithSizesOf(files);
+        var inputs = OnnxInputs.Of(_model, options);
         RequireCount(files.Count, inputs.Count, what);
         var bytes = new Dictionary<string, byte[]>();
         for (var i = 0; i < files.Count; i++)
@@ -28,11 +32,13 @@ internal sealed class OnnxCaseRunner : CaseRunner
             InputFile.Load(files[i], $"input {i} '{inputs[i].Name}'", inputs[i].Info, bytes[inputs[i].Name]);
         }
 
-        if (_interpreter is null || _interpreter.InputCount < inputs.Count)
+        var shapes = inputs.Select(i => i.Shape).ToArray();
+        if (_interpreter is null || _interpreter.InputCount < inputs.Count || !shapes.SequenceEqual(_shapes))
         {
+            _shapes = shapes;
             _interpreter?.Dispose();
             _interpreter = null;
-            var graph = OnnxRunImport.Import(_model, bytes, _options);
+            var graph = OnnxRunImport.Import(_model, bytes, options);
             var compiled = ModelCompiler.Compile(graph, new CompileOptions { SelfTestCases = 0 });
             _interpreter = Interpreter.Load(OpenedModel.FromBytes(compiled.Bytes), new InterpreterOptions { Threads = _threads });
         }
@@ -44,6 +50,31 @@ internal sealed class OnnxCaseRunner : CaseRunner
 
         _interpreter.Run();
         return _interpreter;
+    }
+
+    /// <summary>Dimensions that the model leaves open and nobody has named have the sizes that the arrays have.</summary>
+    private ImportOptions WithSizesOf(IReadOnlyList<string> files)
+    {
+        var dimensions = new Dictionary<string, int>(_options.Dimensions);
+        var inputs = OnnxInputs.Given(_model);
+        for (var i = 0; i < Math.Min(files.Count, inputs.Count); i++)
+        {
+            if (inputs[i].Shape is not { } shape || !shape.Any(OnnxInputs.IsOpen) || !files[i].EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || !File.Exists(files[i]))
+            {
+                continue;
+            }
+
+            var sizes = NpyReader.Read(files[i]).Dimensions;
+            for (var axis = 0; axis < Math.Min(shape.Count, sizes.Length); axis++)
+            {
+                if (!_options.Dimensions.ContainsKey(shape[axis].Symbol))
+                {
+                    dimensions.TryAdd($"{inputs[i].Name}:{axis}", sizes[axis]);
+                }
+            }
+        }
+
+        return _options with { Dimensions = dimensions };
     }
 
     public override void Dispose() => _interpreter?.Dispose();

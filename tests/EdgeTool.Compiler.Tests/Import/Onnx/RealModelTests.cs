@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
-using EdgeTool.Compiler.Onnx;
 using TestKit;
 using Xunit.Abstractions;
 
@@ -39,8 +38,8 @@ public class RealModelTests(ITestOutputHelper output)
 
     private void Compare(string model, string judge, int transposes)
     {
-        var path = Shared.PathOf("models", model);
-        var compiled = ModelCompiler.Compile(OnnxImporter.Import(File.ReadAllBytes(path)), new CompileOptions { SelfTestCases = 0 });
+        var graph = SourceModel.Import(Shared.PathOf("models", model));
+        var compiled = ModelCompiler.Compile(graph, new CompileOptions { SelfTestCases = 0 });
         using var interpreter = Interpreter.Load(ModelFile.FromBytes(compiled.Bytes));
         var random = new Random(Seed);
         for (var i = 0; i < interpreter.InputCount; i++)

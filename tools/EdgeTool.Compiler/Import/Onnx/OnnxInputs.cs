@@ -11,7 +11,7 @@ public static class OnnxInputs
     {
         var (values, unsupported) = (new List<Value>(), new List<UnsupportedNode>());
         options = WithBatch(model.Graph, options);
-        foreach (var input in model.Graph.Inputs.ExceptBy(model.Graph.Initializers.Select(t => t.Name), i => i.Name))
+        foreach (var input in Given(model))
         {
             try
             {
@@ -55,7 +55,7 @@ public static class OnnxInputs
                 info.Shape is null ? "states no shape" : $"has rank {info.Shape.Count}", $"export with a shape of at most {Shape.MaxRank} dimensions");
         }
 
-        var shape = new Shape([.. info.Shape.Select((dimension, axis) => SizeOf(dimension, axis, options))]);
+        var shape = new Shape([.. info.Shape.Select((dimension, axis) => SizeOf(info.Name, dimension, axis, options))]);
         var value = new Value { Name = info.Name, Type = info.Type.Require(info.Name), Shape = shape };
         if (options.FixedInputs.TryGetValue(info.Name, out var bytes) || IsEmpty(shape))
         {
@@ -69,21 +69,28 @@ public static class OnnxInputs
             : throw new UnsupportedException($"has the shape {shape}", $"keep to dimensions of 1 to {Shape.MaxDimension}");
     }
 
+    /// <summary>Declarations of the inputs that no initializer fills, in order.</summary>
+    public static IReadOnlyList<OnnxValueInfo> Given(OnnxModel model) =>
+        [.. model.Graph.Inputs.ExceptBy(model.Graph.Initializers.Select(t => t.Name), i => i.Name)];
+
+    /// <summary>Whether the file leaves the size open.</summary>
+    public static bool IsOpen(OnnxDimension dimension) => dimension.Symbol.Length > 0 || dimension.Size < 0;
+
     /// <summary>A list without elements has only one value. No other tensor may be empty.</summary>
     private static bool IsEmpty(Shape shape) => shape.Rank == 1 && shape[0] == 0;
 
-    private static int SizeOf(OnnxDimension dimension, int axis, ImportOptions options)
+    private static int SizeOf(string name, OnnxDimension dimension, int axis, ImportOptions options)
     {
-        if (dimension.Symbol.Length > 0 && options.Dimensions.TryGetValue(dimension.Symbol, out var size))
+        var isOpen = IsOpen(dimension);
+        if (isOpen && (options.Dimensions.TryGetValue($"{name}:{axis}", out var size) || options.Dimensions.TryGetValue(dimension.Symbol, out size)))
         {
             return size;
         }
 
-        var isSymbolic = dimension.Symbol.Length > 0 || dimension.Size < 0;
-        return !isSymbolic ? checked((int)Math.Min(dimension.Size, int.MaxValue))
+        return !isOpen ? checked((int)Math.Min(dimension.Size, int.MaxValue))
             : axis == 0 ? 1
             : dimension.Symbol.Length > 0
                 ? throw new UnsupportedException($"leaves dimension {axis}, '{dimension.Symbol}', open", $"give its size: --shape {dimension.Symbol}=N")
-                : throw new UnsupportedException($"leaves dimension {axis} open, without a name", "export with this dimension fixed");
+                : throw new UnsupportedException($"leaves dimension {axis} open, without a name", $"give its size: --shape {name}:{axis}=N");
     }
 }

@@ -23,6 +23,12 @@ internal sealed class ConvTransposeImporter : IOnnxImporter
         var record = window.Record;
         var (pixels, outC) = (graph.ToNhwc(node, input), weights.Shape[1]);
         var shape = new Shape(input.Shape[0], window.OutputH, window.OutputW, outC);
+        if (groups > 1 && OnnxDense.OfGroups(node, dilated, groups) is { } dense)
+        {
+            (dilated, outC, groups) = (dense, outC * groups, 1);
+            shape[3] = outC;
+        }
+
         if (groups == 1)
         {
             var filter = graph.Transpose(node, dilated, [1, 2, 3, 0], "weights");
