@@ -56,6 +56,17 @@ public class OnnxImporterTests
     }
 
     [Fact]
+    public void ABodyThatReadsAnUnsupportedNodesValueIsNotListedBesideIt()
+    {
+        var body = new OnnxBuilder().Output("u").Node("Relu", ["a"], ["u"]).GraphBytes();
+        var file = new OnnxBuilder().Input("x", 2).Output("y", 2).Raw("c", 9, [], [1])
+            .Node("Frobnicate", ["x"], ["a"])
+            .Node("If", ["c"], ["y"], OnnxBuilder.GraphAttribute("then_branch", body), OnnxBuilder.GraphAttribute("else_branch", body));
+
+        Assert.Equal("Frobnicate", Assert.Single(Assert.Throws<UnsupportedModelException>(() => OnnxImporter.Import(file.ToBytes())).Nodes).Operator);
+    }
+
+    [Fact]
     public void InitializersThatAreAlsoInputsAreConstants() =>
         Assert.Equal(["x"], OnnxImporter.Import(SmallOnnx.Convolution().Input("w", 2, 1, 3, 3).ToBytes()).Inputs.Select(i => i.Name));
 

@@ -74,8 +74,7 @@ internal sealed class OnnxGraphImport
             }
 
             RunOperators(body);
-            return [.. body.Outputs.Select(o => Find(o.Name, "the end of a body") ?? throw new UnsupportedException(
-                $"has a body with the output '{o.Name}', which depends on unsupported nodes", "replace those first"))];
+            return [.. body.Outputs.Select(o => Find(o.Name, "the end of a body") ?? throw new UnknownValueException())];
         }
         finally
         {
@@ -205,6 +204,10 @@ internal sealed class OnnxGraphImport
         catch (UnsupportedException e)
         {
             Unsupported.Add(new UnsupportedNode(index, kind, name, e.Message, e.Remedy));
+            _scope.Poison(outputs);
+        }
+        catch (UnknownValueException)
+        {
             _scope.Poison(outputs);
         }
         catch (Exception e) when (e is OverflowException or ArgumentException or IndexOutOfRangeException or DivideByZeroException or InvalidOperationException)
