@@ -23,6 +23,7 @@ public static class GraphSimplifier
         new PaddingFolding(),
         new RequantizationMerging(),
         new ActivationFusion(),
+        new IntegerLowering(),
         new LookupTables(),
         new DeadCodeRemoval(),
     ];

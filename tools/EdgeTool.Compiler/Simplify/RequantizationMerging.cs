@@ -26,7 +26,7 @@ internal sealed class RequantizationMerging : IRewrite
             {
                 floats[node.Outputs[0]] = node;
             }
-            else if (node is { OpCode: OpCode.Quantize, Outputs: [{ Type: ElementType.Int8 or ElementType.UInt8, IsVariable: false } output] }
+            else if (node is { OpCode: OpCode.Quantize or OpCode.QuantizeLinear, Outputs: [{ Type: ElementType.Int8 or ElementType.UInt8, IsVariable: false } output] }
                 && floats.TryGetValue(node.Inputs[0]!, out var dequantize) && UnaryTable.Of(dequantize, node) is { } table)
             {
                 var source = dequantize.Inputs[0]!;

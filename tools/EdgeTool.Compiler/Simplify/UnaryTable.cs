@@ -19,15 +19,20 @@ internal static class UnaryTable
 
     /// <summary>The node's output for every input; null when the operator does not take such an operand.</summary>
     /// <param name="node">A node with one input and one output of 8- or 16-bit elements.</param>
-    /// <param name="then">Computed on its output, when given.</param>
-    public static byte[]? Of(Node node, Node? then = null)
+    /// <param name="then">Computed one behind the other on its output.</param>
+    public static byte[]? Of(Node node, params ReadOnlySpan<Node> then)
     {
         try
         {
             var domain = Domain(node.Inputs[0]!.Type);
             var length = domain.Length / node.Inputs[0]!.Type.SizeBytes();
-            var first = NodeEvaluator.Compute(Over(node, length), [domain])[0];
-            return then is null ? first : NodeEvaluator.Compute(Over(then, length), [first])[0];
+            var results = NodeEvaluator.Compute(Over(node, length), [domain])[0];
+            foreach (var next in then)
+            {
+                results = NodeEvaluator.Compute(Over(next, length), [results])[0];
+            }
+
+            return results;
         }
         catch (LawException)
         {

@@ -1,0 +1,104 @@
+using EdgeRuntime.Model;
+
+namespace EdgeTool.Compiler;
+
+/// <summary>
+/// The int8 weights and int32 bias of a layer whose real weights came from 8-bit integers: they are found again as small multiples of one
+/// step for each channel, so it does not matter what moved or scaled them since.
+/// </summary>
+internal static class IntegerWeights
+{
+    /// <summary>Rounding to float32 moves a multiple by much less of a step.</summary>
+    private const double Tolerance = 1.0 / 1024;
+
+    /// <summary>Largest bias in steps: half of what 32 bits hold, so that the products still fit.</summary>
+    private const double LargestBias = 1 << 30;
+
+    /// <summary>A bias that is no multiple of its step may be off by half a step: at most one sixteenth of a step of the output.</summary>
+    private const double CoarsestBias = 1.0 / 8;
+
+    /// <summary>Steps of a channel of zeros, for one of the output.</summary>
+    private const float StepsOfZeros = 1 << 16;
+
+    /// <param name="weights">float32 constant.</param>
+    /// <param name="bias">float32 constant, or null.</param>
+    /// <param name="channelAxis">Axis of the output channels.</param>
+    /// <param name="inputScale">Scale of the quantized input.</param>
+    /// <param name="outputScale">Scale of the quantized output.</param>
+    /// <returns>Null when they are no 8-bit integers times scales, or the bias does not fit.</returns>
+    public static (Value Weights, Value? Bias)? Of(Value weights, Value? bias, int channelAxis, float inputScale, float outputScale)
+    {
+        var (elements, channels) = (weights.ConstantAs<float>().ToArray(), weights.Shape[channelAxis]);
+        var inner = weights.Shape.Product(channelAxis + 1, weights.Shape.Rank);
+        var (steps, scales, stepsOfBias) = (new sbyte[elements.Length], new float[channels], new int[channels]);
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var filter = Enumerable.Range(0, elements.Length).Where(i => i / inner % channels == channel).ToArray();
+            if (ScaleOf([.. filter.Select(i => elements[i])]) is not { } scale)
+            {
+                return null;
+            }
+
+            scales[channel] = scale > 0 ? scale : outputScale / inputScale / StepsOfZeros;
+            foreach (var i in filter)
+            {
+                steps[i] = (sbyte)Math.Round((double)elements[i] / scales[channel]);
+            }
+
+            if (bias is not null && !Fits(bias.ConstantAs<float>()[channel], (double)inputScale * scales[channel], outputScale, out stepsOfBias[channel]))
+            {
+                return null;
+            }
+        }
+
+        var integers = Value.Of<sbyte>($"{weights.Name}/int8", weights.Shape, steps);
+        (integers.Scales, integers.ChannelAxis) = (scales, channelAxis);
+        return (integers, bias is null ? null : Value.Of<int>($"{bias.Name}/int32", new Shape(channels), stepsOfBias));
+    }
+
+    /// <summary>A real constant as int8 with one scale and zero point 0; null when it is none.</summary>
+    public static Value? OfTensor(Value constant)
+    {
+        var elements = constant.ConstantAs<float>().ToArray();
+        if (elements.Length == 0 || ScaleOf(elements) is not (> 0 and var scale))
+        {
+            return null;
+        }
+
+        var integers = Value.Of<sbyte>($"{constant.Name}/int8", constant.Shape, [.. elements.Select(x => (sbyte)Math.Round((double)x / scale))]);
+        integers.Scales = [scale];
+        return integers;
+    }
+
+    /// <summary>The step all numbers are small multiples of, the finest of several; 0 when all are 0, null when there is none.</summary>
+    private static float? ScaleOf(float[] filter)
+    {
+        var peak = filter.MaxBy(Math.Abs);
+        if (peak == 0 || !float.IsFinite(peak))
+        {
+            return peak == 0 ? 0 : null;
+        }
+
+        for (var most = peak < 0 ? -sbyte.MinValue : sbyte.MaxValue; most > 0; most--)
+        {
+            var scale = Math.Abs(peak) / most;
+            if (float.IsNormal(scale) && Array.TrueForAll(filter, x => IsStep((double)x / scale)))
+            {
+                return scale;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsStep(double steps) =>
+        Math.Abs(steps - Math.Round(steps)) < Tolerance && Math.Round(steps) is >= sbyte.MinValue and <= sbyte.MaxValue;
+
+    private static bool Fits(float bias, double step, float outputScale, out int steps)
+    {
+        var exact = bias / step;
+        var isFine = Math.Abs(exact) <= LargestBias;
+        steps = isFine ? (int)Math.Round(exact) : 0;
+        return isFine && (step <= outputScale * CoarsestBias || Math.Abs(exact - steps) < Tolerance);
+    }
+}
