@@ -27,7 +27,9 @@ internal sealed class CheckCommand : Verb
         try
         {
             var graph = SourceModel.Import(source, _sourceOptions.Of(arguments));
-            var (nodes, share) = (graph.Nodes.Count, FloatShare.Of(graph));
+            var nodes = graph.Nodes.Count;
+            GraphSimplifier.Simplify(graph);
+            var share = FloatShare.Of(graph);
             ModelCompiler.Compile(graph, new CompileOptions { Target = arguments.GetValue(_target) ?? "" });
             Answer(arguments, terminal, [], $"{source}: can be packed ({nodes} nodes{(share.IsFloat ? ", float: pack it with --float32" : "")}).");
             return ExitCode.Done;

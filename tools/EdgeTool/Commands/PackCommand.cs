@@ -56,6 +56,9 @@ internal sealed class PackCommand : Verb
         OpenedModel.RequireFile(source);
         var graph = SourceModel.Import(source, _sourceOptions.Of(arguments));
         ProvenanceStamp.Source(graph, source);
+
+        // Graphs that spell integers as quantize-dequantize pairs show only then what they compute in.
+        GraphSimplifier.Simplify(graph);
         var share = FloatShare.Of(graph);
         var isQuantizing = share.IsFloat && _calibration.IsGiven(arguments);
         if (share.IsFloat && !isQuantizing && !arguments.GetValue(_float32))
