@@ -5,6 +5,14 @@ namespace Published.Tests;
 /// <summary>A NativeAOT program, published once for all tests of a run.</summary>
 internal sealed class Publication
 {
+    /// <summary>A build server that outlives the command would keep its output open, and whoever reads it waiting, for a quarter of an hour.</summary>
+    private static readonly (string Name, string Value)[] BuildsThatEnd =
+    [
+        ("MSBUILDDISABLENODEREUSE", "1"),
+        ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"),
+        ("UseSharedCompilation", "false"),
+    ];
+
     private Publication(string program, CommandResult result) => (Program, Result) = (program, result);
 
     /// <summary>The service for the processor of this machine.</summary>
@@ -38,7 +46,8 @@ internal sealed class Publication
 
     private static Publication Publish(string project, string program, params string[] options)
     {
-        var result = Command.Run("dotnet", ["publish", Path.Combine(Root, project), "-nologo", "-v", "quiet", .. options]);
+        var result = Command.Run(
+            "dotnet", ["publish", Path.Combine(Root, project), "-nologo", "-v", "quiet", .. options], BuildsThatEnd);
         Assert.True(result.ExitCode == 0, $"Publishing {project} failed:\n{result.Output}{result.Error}");
         return new Publication(program, result);
     }
