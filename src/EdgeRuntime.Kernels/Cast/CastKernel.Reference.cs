@@ -15,6 +15,8 @@ public static unsafe partial class CastKernel
             ElementType.Int16 => BindInteger<short>(step),
             ElementType.Int32 => BindInteger<int>(step),
             ElementType.Int64 => BindInteger<long>(step),
+            ElementType.UInt32 => BindInteger<uint>(step),
+            ElementType.UInt64 => BindInteger<ulong>(step),
             _ => default,
         };
         return kernel.Run != null;
@@ -28,6 +30,8 @@ public static unsafe partial class CastKernel
         ElementType.Int16 => UnaryLoop.Bind<float, short, Saturating<short>>(step),
         ElementType.Int32 => UnaryLoop.Bind<float, int, Saturating<int>>(step),
         ElementType.Int64 => UnaryLoop.Bind<float, long, Saturating<long>>(step),
+        ElementType.UInt32 => UnaryLoop.Bind<float, uint, Saturating<uint>>(step),
+        ElementType.UInt64 => UnaryLoop.Bind<float, ulong, Saturating<ulong>>(step),
         ElementType.Bool => UnaryLoop.Bind<float, byte, Truth<float>>(step),
         _ => default,
     };
@@ -40,6 +44,8 @@ public static unsafe partial class CastKernel
         ElementType.Int16 => UnaryLoop.Bind<T, short, Wrapping<T, short>>(step),
         ElementType.Int32 => UnaryLoop.Bind<T, int, Wrapping<T, int>>(step),
         ElementType.Int64 => UnaryLoop.Bind<T, long, Wrapping<T, long>>(step),
+        ElementType.UInt32 => UnaryLoop.Bind<T, uint, Wrapping<T, uint>>(step),
+        ElementType.UInt64 => UnaryLoop.Bind<T, ulong, Wrapping<T, ulong>>(step),
         ElementType.Bool => UnaryLoop.Bind<T, byte, Truth<T>>(step),
         _ => default,
     };

@@ -9,6 +9,7 @@ public struct Cast : IOperatorRecord<Cast>
     private static ReadOnlySpan<ElementType> All =>
     [
         ElementType.Float32, ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32, ElementType.Int64, ElementType.Bool,
+        ElementType.UInt32, ElementType.UInt64,
     ];
 
     public static OpCode OpCode => OpCode.Cast;

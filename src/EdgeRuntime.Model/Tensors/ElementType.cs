@@ -10,6 +10,8 @@ public enum ElementType : byte
     Int32 = 5,
     Int64 = 6,
     Bool = 7,
+    UInt32 = 8,
+    UInt64 = 9,
 }
 
 /// <summary>Facts about element types.</summary>
@@ -18,10 +20,10 @@ public static class ElementTypes
     /// <summary>Bytes of one element; 0 when <paramref name="type"/> is not a known type.</summary>
     public static int SizeBytes(this ElementType type) => type switch
     {
-        ElementType.Float32 or ElementType.Int32 => 4,
+        ElementType.Float32 or ElementType.Int32 or ElementType.UInt32 => 4,
         ElementType.Int8 or ElementType.UInt8 or ElementType.Bool => 1,
         ElementType.Int16 => 2,
-        ElementType.Int64 => 8,
+        ElementType.Int64 or ElementType.UInt64 => 8,
         _ => 0,
     };
 
@@ -44,5 +46,7 @@ public static class ElementTypes
         typeof(T) == typeof(int) ? ElementType.Int32 :
         typeof(T) == typeof(long) ? ElementType.Int64 :
         typeof(T) == typeof(bool) ? ElementType.Bool :
+        typeof(T) == typeof(uint) ? ElementType.UInt32 :
+        typeof(T) == typeof(ulong) ? ElementType.UInt64 :
         throw new NotSupportedException($"{typeof(T)} is not a tensor element type.");
 }

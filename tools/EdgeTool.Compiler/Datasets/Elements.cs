@@ -22,6 +22,8 @@ public static class Elements
                 ElementType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(element),
                 ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(element),
                 ElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(element),
+                ElementType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(element),
+                ElementType.UInt64 => BinaryPrimitives.ReadUInt64LittleEndian(element),
                 _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not an element type"),
             };
         }

@@ -29,6 +29,8 @@ public static class NpyWriter
             ElementType.Int32 => "<i4",
             ElementType.Int64 => "<i8",
             ElementType.Bool => "|b1",
+            ElementType.UInt32 => "<u4",
+            ElementType.UInt64 => "<u8",
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not an element type"),
         };
         var dimensions = string.Concat(shape.Span.ToArray().Select(d => $"{d}, ")).TrimEnd(' ');

@@ -13,7 +13,7 @@ public sealed class SelfTestInputs(ulong seed)
     private ulong _state = (seed * 0x9E3779B97F4A7C15) | 1;
 
     /// <summary>
-    /// float32 in [-1, 1); int8, uint8 and int16 over their whole range; int32 and int64, which are mostly indices or lengths, 0 to 3;
+    /// float32 in [-1, 1); int8, uint8 and int16 over their whole range; 32 and 64-bit integers, which are mostly indices or lengths, 0 to 3;
     /// bool 0 or 1.
     /// </summary>
     public byte[] Next(OperandInfo info)
@@ -24,10 +24,10 @@ public sealed class SelfTestInputs(ulong seed)
             case ElementType.Float32:
                 Fill<float>(bytes, bits => ((bits >> 40) * (2f / (1 << 24))) - 1);
                 break;
-            case ElementType.Int32:
+            case ElementType.Int32 or ElementType.UInt32:
                 Fill<int>(bytes, bits => (int)(bits >> 62));
                 break;
-            case ElementType.Int64:
+            case ElementType.Int64 or ElementType.UInt64:
                 Fill<long>(bytes, bits => (long)(bits >> 62));
                 break;
             case ElementType.Bool:

@@ -17,7 +17,7 @@ public static unsafe class WeightHistograms
         for (var t = 0; t < model.Tensors.Length; t++)
         {
             var info = model.InfoOf(t);
-            if (info.Kind == TensorKind.Constant && info.Type is not (ElementType.Int32 or ElementType.Int64 or ElementType.Bool)
+            if (info.Kind == TensorKind.Constant && info.Type is ElementType.Float32 or ElementType.Int8 or ElementType.UInt8 or ElementType.Int16
                 && info.Shape.ElementCount >= MinElements)
             {
                 var values = Elements.ToFloats(new ReadOnlySpan<byte>(model.ConstantData(t), (int)info.ByteLength), info.Type);

@@ -26,7 +26,7 @@ public static class RandomInputs
                 }
 
                 break;
-            case ElementType.Int32 or ElementType.Int64:
+            case ElementType.Int32 or ElementType.Int64 or ElementType.UInt32 or ElementType.UInt64:
                 bytes.Clear();
                 for (var i = 0; i < bytes.Length; i += type.SizeBytes())
                 {

@@ -27,6 +27,8 @@ internal static class TfliteTypes
         TfliteType.Int32 => ElementType.Int32,
         TfliteType.Int64 => ElementType.Int64,
         TfliteType.Bool => ElementType.Bool,
+        TfliteType.UInt32 => ElementType.UInt32,
+        TfliteType.UInt64 => ElementType.UInt64,
         _ => null,
     };
 }
