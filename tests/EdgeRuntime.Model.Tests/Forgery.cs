@@ -8,7 +8,14 @@ internal sealed class Forgery
 {
     private const int TableOffset = 64, EntryBytes = 24;
 
-    public Forgery() => Bytes = SampleModel.Bytes();
+    public Forgery() : this(SampleModel.Bytes())
+    {
+    }
+
+    private Forgery(byte[] bytes) => Bytes = bytes;
+
+    /// <summary>Changed bytes with a right hash.</summary>
+    public static byte[] Seal(byte[] bytes) => new Forgery(bytes).Sealed();
 
     public byte[] Bytes { get; private set; }
 

@@ -47,7 +47,8 @@ public class QuantizeVerbTests
     }
 
     [Theory]
-    [InlineData("--weights", "4")]
+    [InlineData("--weights", "1")]
+    [InlineData("--group", "64")]
     [InlineData("--activations", "1")]
     [InlineData("-o", "q.onnx")]
     public void WhatIsNotBuiltIsRefused(string option, string value)

@@ -1,4 +1,5 @@
 using EdgeRuntime.Model;
+using EdgeTool.Compiler.Quantization;
 
 namespace EdgeTool.Compiler;
 
@@ -25,6 +26,12 @@ public static class ModelCompiler
             GraphSimplifier.Simplify(graph);
         }
 
+        if (options.Float16)
+        {
+            HalfWeights.Apply(graph);
+            graph.Contract.Provenance.Notes.Add("float weights rounded to float16");
+        }
+
         ProvenanceStamp.Packing(graph, options);
         return Packer.Pack(graph, options);
     }
@@ -38,6 +45,9 @@ public sealed record CompileOptions
 
     /// <summary>False keeps one node per source operator, so that inner tensors can be compared one by one.</summary>
     public bool Simplify { get; init; } = true;
+
+    /// <summary>Rounds float weights to binary16: half the bytes, float32 arithmetic.</summary>
+    public bool Float16 { get; init; }
 
     /// <summary>What the source file leaves open.</summary>
     public ImportOptions Import { get; init; } = ImportOptions.Default;

@@ -15,6 +15,7 @@ public sealed unsafe class ModelFile : IDisposable
     private readonly OperandInfo[] _infos;
     private readonly int[] _inputs;
     private readonly int[] _outputs;
+    private readonly ExpandedConstants? _expanded;
 
     private ModelFile(ModelBytes bytes)
     {
@@ -31,6 +32,7 @@ public sealed unsafe class ModelFile : IDisposable
         SelfTestCount = SelfTestProof.Prove(_sections, BytesOf(_inputs) + BytesOf(_outputs));
         Contract = ReadContract(_sections);
         ContentHash = Convert.ToHexStringLower(EdgeRuntime.Model.ContentHash.Field(bytes.Span));
+        _expanded = ExpandedConstants.Of(tensors, _sections.BytesOf(SectionKind.Weights));
     }
 
     /// <summary>Opens, checks and holds a file.</summary>
@@ -96,14 +98,20 @@ public sealed unsafe class ModelFile : IDisposable
     /// <summary>What laws and kernels may know of a tensor; <see cref="OperandInfo.Absent"/> for -1.</summary>
     public OperandInfo InfoOf(int tensor) => tensor < 0 ? OperandInfo.Absent : _infos[tensor];
 
-    /// <summary>First byte of a constant tensor, in place.</summary>
-    public byte* ConstantData(int tensor) => _sections.DataOf(SectionKind.Weights) + Tensors[tensor].DataOffset;
+    /// <summary>First byte of a constant tensor's elements: in place, or where they were expanded.</summary>
+    public byte* ConstantData(int tensor) => Tensors[tensor].Storage == ConstantStorage.Plain
+        ? _sections.DataOf(SectionKind.Weights) + Tensors[tensor].DataOffset
+        : _expanded!.Data(tensor);
 
     /// <summary>First of a tensor's scales, in place; null when it has none.</summary>
     public float* ScalesOf(int tensor) =>
         Tensors[tensor].ScaleCount == 0 ? null : (float*)_sections.DataOf(SectionKind.Scales) + Tensors[tensor].FirstScale;
 
-    public void Dispose() => _bytes.Dispose();
+    public void Dispose()
+    {
+        _expanded?.Dispose();
+        _bytes.Dispose();
+    }
 
     private ReadOnlySpan<int> Operands => MemoryMarshal.Cast<byte, int>(_sections.BytesOf(SectionKind.Operands));
 

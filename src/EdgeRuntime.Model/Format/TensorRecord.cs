@@ -14,7 +14,8 @@ public struct TensorRecord
     /// <summary>Axis of the per-channel scales; -1 when there are none.</summary>
     public sbyte ChannelAxis;
 
-    public byte Reserved;
+    /// <summary>How a constant's elements are stored; plain for everything else.</summary>
+    public ConstantStorage Storage;
 
     /// <summary>Offset into the strings section.</summary>
     public int NameOffset;
@@ -41,7 +42,11 @@ public struct TensorRecord
     /// <summary>Constant: offset into the weights section. Arena and variable: offset into the arena. Multiple of 64.</summary>
     public long DataOffset;
 
+    /// <summary>Bytes of the elements as kernels read them.</summary>
     public long ByteLength;
 
-    public int Reserved2;
+    public int Reserved;
+
+    /// <summary>Bytes that a constant takes in the weights section.</summary>
+    public readonly long StoredBytes => Storage.SizeBytes(Type, Shape.ElementCount);
 }

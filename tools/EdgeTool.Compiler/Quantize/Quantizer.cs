@@ -11,6 +11,8 @@ public sealed record QuantizerOptions
     /// <summary>int8, or int16 with int8 weights.</summary>
     public ElementType Activations { get; init; } = ElementType.Int8;
 
+    public WeightFormat Weights { get; init; }
+
     /// <summary>The packed model takes and gives integers.</summary>
     public bool IntegerInterface { get; init; }
 
@@ -82,6 +84,7 @@ public static class Quantizer
             var plan = new QuantizationPlan(source, ranges)
             {
                 DefaultType = options.Activations,
+                WeightFormat = options.Weights,
                 IntegerInterface = options.IntegerInterface,
                 RoundedUp = rounding?.RoundedUp ?? new(ReferenceEqualityComparer.Instance),
             };

@@ -20,7 +20,8 @@ internal sealed class PackCommand : Verb
 
     private readonly Option<string> _name = new("--name") { Description = "Name of the model.", HelpName = "N" };
     private readonly Option<bool> _float32 = new("--float32") { Description = "Keep a float model in float32." };
-    private readonly CalibrationData _calibration = new(isRequired: false);
+    private readonly Option<bool> _float16 = new("--float16") { Description = "Keep a float model in float32 with its weights stored in 16 bits." };
+    private readonly CalibrationData _calibration = new();
     private readonly Option<bool> _json = JsonOption();
     private readonly SourceOptions _sourceOptions = new();
 
@@ -34,6 +35,7 @@ internal sealed class PackCommand : Verb
         Add(_pipeline);
         Add(_name);
         Add(_float32);
+        Add(_float16);
         foreach (var option in _calibration.Options)
         {
             Add(option);
@@ -61,15 +63,16 @@ internal sealed class PackCommand : Verb
         GraphSimplifier.Simplify(graph);
         var share = FloatShare.Of(graph);
         var isQuantizing = share.IsFloat && _calibration.IsGiven(arguments);
-        if (share.IsFloat && !isQuantizing && !arguments.GetValue(_float32))
+        var (isHalf, isKept) = (arguments.GetValue(_float16), arguments.GetValue(_float32) || arguments.GetValue(_float16));
+        if (share.IsFloat && !isQuantizing && !isKept)
         {
             throw ToolException.BadData(
-                $"{source} computes in float32 ({share.FloatNodes} of {share.Nodes} computing nodes): give --calibration DATA to quantize it, or --float32 to keep it float.");
+                $"{source} computes in float32 ({share.FloatNodes} of {share.Nodes} computing nodes): give --calibration DATA to quantize it, or --float32 or --float16 to keep it float.");
         }
 
-        if (isQuantizing && arguments.GetValue(_float32))
+        if (isQuantizing && isKept)
         {
-            throw ToolException.Usage("--calibration quantizes and --float32 keeps the model float: give one of them.");
+            throw ToolException.Usage("--calibration quantizes and --float32 and --float16 keep the model float: give one of them.");
         }
 
         if (arguments.GetValue(_name) is { } name)
@@ -79,7 +82,7 @@ internal sealed class PackCommand : Verb
 
         ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
         var target = arguments.GetValue(_target) ?? "";
-        var compiled = isQuantizing ? Quantize(arguments, graph, target, terminal) : ModelCompiler.Compile(graph, new CompileOptions { Target = target });
+        var compiled = isQuantizing ? Quantize(arguments, graph, target, terminal) : ModelCompiler.Compile(graph, new CompileOptions { Target = target, Float16 = isHalf });
         var output = arguments.GetRequiredValue(_output);
         WholeFile.Write(output, compiled.Bytes);
         using var interpreter = Interpreter.Load(OpenedModel.FromBytes(compiled.Bytes));

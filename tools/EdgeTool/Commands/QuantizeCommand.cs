@@ -19,13 +19,15 @@ internal sealed class QuantizeCommand : Verb
     };
 
     private readonly Argument<string> _source = new("SOURCE") { Description = "A float model." };
-    private readonly CalibrationData _calibration = new(isRequired: true);
+    private readonly CalibrationData _calibration = new();
     private readonly Option<string> _labels = new("--labels") { Description = "Class names, one to a line, in the order of the output.", HelpName = "F" };
     private readonly Option<string> _pipeline = new("--pipeline") { Description = "Preprocessing that the data goes through and that travels with the weights, as JSON.", HelpName = "F.json" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The packed file.", HelpName = "Q.edge", Required = true };
     private readonly Option<string> _method = new("--method") { Description = "How ranges follow from the data; auto picks for every tensor by measured damage.", DefaultValueFactory = _ => "auto" };
     private readonly Option<int> _activations = new("--activations") { Description = "Bits of activations: 8, or 16 with 8-bit weights.", DefaultValueFactory = _ => 8 };
-    private readonly Option<int> _weights = new("--weights") { Description = "Bits of weights.", DefaultValueFactory = _ => 8 };
+    private readonly Option<int> _weights = new("--weights") { Description = "Bits of weights: 8, or 4 packed two to a byte.", DefaultValueFactory = _ => 8 };
+    private readonly Option<int> _group = new("--group") { Description = "Weights that share a scale with --weights 4: 32, or 0 for whole channels.", HelpName = "N" };
+    private readonly Option<bool> _float16 = new("--float16") { Description = "Store float weights in 16 bits and keep float32 arithmetic; no calibration." };
     private readonly Option<bool> _equalize = new("--equalize") { Description = "Equalize channel ranges across layers and absorb high biases first." };
     private readonly Option<bool> _biasCorrect = new("--bias-correct") { Description = "Remove the mean error of every channel." };
     private readonly Option<bool> _adaRound = new("--adaround") { Description = "Round weights so that outputs change least." };
@@ -45,7 +47,7 @@ internal sealed class QuantizeCommand : Verb
             Add(option);
         }
 
-        foreach (var option in (Option[])[_labels, _pipeline, _output, _method, _activations, _weights, _equalize, _biasCorrect, _adaRound, _mixed, _inputType, _json])
+        foreach (var option in (Option[])[_labels, _pipeline, _output, _method, _activations, _weights, _group, _float16, _equalize, _biasCorrect, _adaRound, _mixed, _inputType, _json])
         {
             Add(option);
         }
@@ -60,11 +62,20 @@ internal sealed class QuantizeCommand : Verb
         var graph = SourceModel.Import(source, _sourceOptions.Of(arguments));
         ProvenanceStamp.Source(graph, source);
         ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
+        if (arguments.GetValue(_float16))
+        {
+            var halves = ModelCompiler.Compile(graph, new CompileOptions { Float16 = true });
+            WholeFile.Write(output, halves.Bytes);
+            terminal.Error.WriteLine($"wrote {output}: float weights in 16 bits, {halves.Bytes.Length:N0} bytes");
+            return ExitCode.Done;
+        }
+
         var samples = _calibration.Read(arguments, graph, terminal);
         var options = new QuantizerOptions
         {
             Method = Methods[arguments.GetValue(_method)!],
             Activations = arguments.GetValue(_activations) == 16 ? ElementType.Int16 : ElementType.Int8,
+            Weights = arguments.GetValue(_weights) == 8 ? WeightFormat.Int8 : arguments.GetValue(_group) == 0 ? WeightFormat.Int4 : WeightFormat.Int4Groups,
             IntegerInterface = arguments.GetValue(_inputType) == "int8",
             Equalize = arguments.GetValue(_equalize),
             BiasCorrect = arguments.GetValue(_biasCorrect),
@@ -100,9 +111,19 @@ internal sealed class QuantizeCommand : Verb
             throw new ToolException(ExitCode.Unsupported, $"'{output}': this version writes quantized models as .edge only.");
         }
 
-        if (arguments.GetValue(_weights) != 8)
+        if (arguments.GetValue(_weights) is not (8 or 4))
         {
-            throw new ToolException(ExitCode.Unsupported, $"--weights {arguments.GetValue(_weights)}: this version quantizes weights to 8 bits only.");
+            throw new ToolException(ExitCode.Unsupported, $"--weights {arguments.GetValue(_weights)}: this version quantizes weights to 8 or 4 bits only.");
+        }
+
+        if (arguments.GetValue(_group) is var group && group != 0 && (group != ConstantStorages.GroupLength || arguments.GetValue(_weights) != 4))
+        {
+            throw new ToolException(ExitCode.Unsupported, $"--group {group}: groups hold {ConstantStorages.GroupLength} weights of 4 bits.");
+        }
+
+        if (arguments.GetValue(_float16) && _calibration.IsGiven(arguments))
+        {
+            throw ToolException.Usage("--calibration makes integers and --float16 keeps the model float: give one of them.");
         }
 
         if (arguments.GetValue(_activations) is not (8 or 16))

@@ -12,7 +12,7 @@ internal sealed class CalibrationData
     private readonly Option<string> _elementType = new("--element-type") { Description = "Element type of raw .bin files: uint8, int8, int16, float32.", HelpName = "T" };
     private readonly Option<int> _samples = new("--samples") { Description = "Most examples to calibrate with.", HelpName = "N", DefaultValueFactory = _ => 256 };
 
-    public CalibrationData(bool isRequired) => _data = new("--calibration")
+    public CalibrationData(bool isRequired = false) => _data = new("--calibration")
     {
         Description = "Folder or file of examples that the model will see, for the ranges of its tensors.",
         HelpName = "DATA",
@@ -27,6 +27,11 @@ internal sealed class CalibrationData
     /// <exception cref="DatasetException">They do not fit the model.</exception>
     public InputSamples Read(ParseResult arguments, Graph graph, Terminal terminal)
     {
+        if (!IsGiven(arguments))
+        {
+            throw ToolException.Usage("--calibration DATA is needed: ranges of tensors follow from examples.");
+        }
+
         var count = arguments.GetValue(_samples);
         if (count < 1)
         {

@@ -13,7 +13,13 @@ internal static class QuantizationText
             options.Equalize ? ", channels equalized across layers" : "",
             options.AdaRound ? ", adaptive rounding" : "",
             options.BiasCorrect ? ", biases corrected" : "");
-        return $"quantized to int8 weights and {(options.Activations == ElementType.Int16 ? "int16" : "int8")} activations, {samples} calibration examples, "
+        var weights = options.Weights switch
+        {
+            WeightFormat.Int4 => "int4 (8 bits in depthwise convolutions)",
+            WeightFormat.Int4Groups => "int4 in groups of 32 (8 bits in depthwise convolutions)",
+            _ => "int8",
+        };
+        return $"quantized to {weights} weights and {(options.Activations == ElementType.Int16 ? "int16" : "int8")} activations, {samples} calibration examples, "
             + $"ranges by {(options.Method is { } method ? method.ToString().ToLowerInvariant() : "measured damage")}{cures}";
     }
 

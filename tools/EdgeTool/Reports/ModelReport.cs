@@ -42,7 +42,7 @@ public sealed record ModelReport
         var weightBytes = 0L;
         foreach (ref readonly var tensor in model.Tensors)
         {
-            weightBytes += tensor.Kind == TensorKind.Constant ? tensor.ByteLength : 0;
+            weightBytes += tensor.Kind == TensorKind.Constant ? tensor.StoredBytes : 0;
         }
 
         return new ModelReport

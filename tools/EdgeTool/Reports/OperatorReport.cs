@@ -41,7 +41,7 @@ public sealed record OperatorReport(
             TensorReport.Of(model, outputs),
             interpreter.VariantOf(step).Isa,
             OperatorLaws.For(record.OpCode)!.Macs(model.RecordOf(step), operands),
-            inputs.Where(t => t >= 0 && model.Tensors[t].Kind == TensorKind.Constant).Sum(t => model.Tensors[t].ByteLength),
+            inputs.Where(t => t >= 0 && model.Tensors[t].Kind == TensorKind.Constant).Sum(t => model.Tensors[t].StoredBytes),
             record.ScratchBytes);
     }
 }

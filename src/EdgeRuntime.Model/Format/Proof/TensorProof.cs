@@ -42,11 +42,14 @@ internal ref struct TensorProof
         var at = _sections.OffsetOf(SectionKind.Tensors) + ((long)index * TensorRecord.SizeBytes);
         Fault.Unless(t.Type.SizeBytes() > 0, FaultKind.TensorType, at, $"tensor {index} type", "a known element type", (byte)t.Type);
         Fault.Unless(t.Kind is TensorKind.Constant or TensorKind.Arena or TensorKind.Variable, FaultKind.TensorTensorKind, at + 1, $"tensor {index} kind", "1..3", (byte)t.Kind);
-        Fault.Unless(t is { Reserved: 0, Reserved2: 0 }, FaultKind.ReservedNotZero, at + 3, $"tensor {index} reserved", "0", $"{t.Reserved}, {t.Reserved2}");
+        Fault.Unless(t.Reserved == 0, FaultKind.ReservedNotZero, at + 76, $"tensor {index} reserved", "0", t.Reserved);
         _strings.ProveName(t.NameOffset, FaultKind.TensorName, at + 4);
         Fault.Unless(t.Shape.IsWithinLimits(out var elements), FaultKind.TensorShape, at + 8, $"tensor {index} shape",
             $"rank 0..{Shape.MaxRank}, dimensions 1..{Shape.MaxDimension}, fewer than 2^31 elements", t.Shape);
         Fault.Unless(t.ByteLength == elements * t.Type.SizeBytes(), FaultKind.TensorByteLength, at + 68, $"tensor {index} bytes", $"{elements * t.Type.SizeBytes()}", t.ByteLength);
+        Fault.Unless(
+            t.Storage == ConstantStorage.Plain || (t.Kind == TensorKind.Constant && t.Storage.SizeBytes(t.Type, elements) > 0),
+            FaultKind.TensorStorage, at + 3, $"tensor {index} storage", "0, or for a constant a storage that can hold its type", (byte)t.Storage);
         var scales = ProveQuantization(t, index, at);
         ProvePlace(t, index, at);
         var perTensor = t.ChannelAxis < 0 && scales.Length == 1;
@@ -104,10 +107,23 @@ internal ref struct TensorProof
         var start = Extent.Align(_weightsEnd, SectionRecord.Alignment);
         Fault.Unless(t.DataOffset >= start, FaultKind.TensorOverlap, at + 60, $"constant {index} offset", $"{start}, after the constant before it", t.DataOffset);
         Fault.Unless(t.DataOffset == start, FaultKind.WeightsCoverage, at + 60, $"constant {index} offset", $"{start}, leaving no hole", t.DataOffset);
-        Fault.Unless(Extent.Fits(start, t.ByteLength, length), FaultKind.TensorOffset, at + 60, $"constant {index} place", $"within the weights' {length} bytes", $"{start} + {t.ByteLength}");
+        Fault.Unless(Extent.Fits(start, t.StoredBytes, length), FaultKind.TensorOffset, at + 60, $"constant {index} place", $"within the weights' {length} bytes", $"{start} + {t.StoredBytes}");
         var gap = _sections.BytesOf(SectionKind.Weights)[(int)_weightsEnd..(int)start];
         Fault.Unless(gap.IndexOfAnyExcept((byte)0) < 0, FaultKind.WeightsCoverage, section + _weightsEnd, $"bytes before constant {index}", "0", "something else");
-        _weightsEnd = start + t.ByteLength;
+        _weightsEnd = start + t.StoredBytes;
+        ProveLeftOver(t, index, _sections.BytesOf(SectionKind.Weights).Slice((int)start, (int)t.StoredBytes), section + start);
+    }
+
+    /// <summary>Two equal constants have equal bytes: the half byte behind an odd count is zero.</summary>
+    private static void ProveLeftOver(in TensorRecord t, int index, ReadOnlySpan<byte> stored, long at)
+    {
+        var elements = t.ByteLength;
+        var multiplierBytes = t.Storage == ConstantStorage.Int4Groups ? (int)ConstantStorages.Pairs(ConstantStorages.Groups(elements)) : 0;
+        Fault.Unless(
+            t.Storage is not (ConstantStorage.Int4 or ConstantStorage.Int4Groups)
+                || (HalfBytes.LeavesNothing(stored, elements)
+                    && (multiplierBytes == 0 || HalfBytes.LeavesNothing(stored[..multiplierBytes], ConstantStorages.Groups(elements)))),
+            FaultKind.WeightsCoverage, at, $"half byte behind constant {index}", "0", "something else");
     }
 
     private readonly void ProveInitialValue(in TensorRecord t, int index, long at)

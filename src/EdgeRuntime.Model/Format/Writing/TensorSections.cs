@@ -6,6 +6,7 @@ namespace EdgeRuntime.Model;
 internal sealed class TensorSections
 {
     private readonly List<float> _scales = [];
+    private readonly List<(long Offset, ReadOnlyMemory<byte> Stored)> _constants = [];
     private long _weightsEnd;
 
     public TensorSections(ModelImage image, StringPool strings)
@@ -17,12 +18,9 @@ internal sealed class TensorSections
         }
 
         Weights = new byte[_weightsEnd];
-        for (var i = 0; i < records.Length; i++)
+        foreach (var (offset, stored) in _constants)
         {
-            if (records[i].Kind == TensorKind.Constant)
-            {
-                image.Tensors[i].Data.Span.CopyTo(Weights.AsSpan((int)records[i].DataOffset));
-            }
+            stored.Span.CopyTo(Weights.AsSpan((int)offset));
         }
 
         Records = MemoryMarshal.AsBytes(records.AsSpan()).ToArray();
@@ -56,8 +54,10 @@ internal sealed class TensorSections
         switch (info.Kind)
         {
             case TensorKind.Constant when tensor.Data.Length == info.ByteLength:
+                (record.Storage, var stored) = ConstantPacking.Of(info, tensor.Data);
                 record.DataOffset = Extent.Align(_weightsEnd, SectionRecord.Alignment);
-                _weightsEnd = record.DataOffset + info.ByteLength;
+                _constants.Add((record.DataOffset, stored));
+                _weightsEnd = record.DataOffset + stored.Length;
                 break;
             case TensorKind.Constant:
                 throw new ArgumentException($"Constant '{tensor.Name}' is {info.ByteLength} bytes long but {tensor.Data.Length} were given.", nameof(tensor));

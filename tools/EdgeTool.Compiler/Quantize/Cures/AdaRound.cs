@@ -26,26 +26,29 @@ public static class AdaRound
         {
             if (quantized.Weights.TryGetValue(layers[i].Node, out var weights))
             {
-                plan.RoundedUp[layers[i].Node] = Round(layers[i], weights.Scales, moments[layers[i].Node]);
+                plan.RoundedUp[layers[i].Node] = Round(layers[i], weights.Steps, moments[layers[i].Node]);
             }
 
             progress?.Invoke(i + 1, layers.Count);
         }
     }
 
-    private static byte[] Round(WeightedLayer layer, float[] scales, SecondMoments[] moments)
+    private static byte[] Round(WeightedLayer layer, WeightSteps grid, SecondMoments[] moments)
     {
         var up = new byte[layer.AllWeights.Length];
         Parallel.For(0, layer.Channels, channel =>
         {
-            var fractions = new float[layer.FilterLength];
+            var (fractions, multipliers) = (new float[layer.FilterLength], new float[layer.FilterLength]);
             for (var k = 0; k < fractions.Length; k++)
             {
-                var steps = layer.AllWeights[layer.IndexOf(channel, k)] / scales[channel];
-                fractions[k] = steps - MathF.Floor(steps);
+                var index = layer.IndexOf(channel, k);
+                var steps = layer.AllWeights[index] / grid.StepOf(channel, index);
+                (fractions[k], multipliers[k]) = (steps - MathF.Floor(steps), grid.MultiplierOf(index));
             }
 
-            var rounded = RoundingSearch.Solve(fractions, moments[layer.GroupOf(channel)]);
+            // An error of one step weighs as much as its step is long.
+            var second = moments[layer.GroupOf(channel)];
+            var rounded = RoundingSearch.Solve(fractions, grid.Multipliers is null ? second : second.Scaled(multipliers));
             for (var k = 0; k < rounded.Length; k++)
             {
                 up[layer.IndexOf(channel, k)] = rounded[k];

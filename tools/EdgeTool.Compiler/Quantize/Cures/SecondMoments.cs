@@ -23,6 +23,21 @@ internal sealed class SecondMoments(int length)
         }
     }
 
+    /// <summary>The sum over vectors whose every element is multiplied by a factor of its own.</summary>
+    public SecondMoments Scaled(ReadOnlySpan<float> factors)
+    {
+        var scaled = new SecondMoments(length);
+        for (var i = 0; i < length; i++)
+        {
+            for (var j = 0; j < length; j++)
+            {
+                scaled._sums[(i * length) + j] = _sums[(i * length) + j] * factors[i] * factors[j];
+            }
+        }
+
+        return scaled;
+    }
+
     /// <summary>target += factor * vector.</summary>
     public static void AddScaled(Span<float> target, ReadOnlySpan<float> vector, float factor)
     {

@@ -18,6 +18,9 @@ public sealed class QuantizationPlan
     /// <summary>Type of activations where nothing else is said: int8, or int16 (with int8 weights), or float32.</summary>
     public ElementType DefaultType { get; init; } = ElementType.Int8;
 
+    /// <summary>Integers that weights become.</summary>
+    public WeightFormat WeightFormat { get; init; }
+
     /// <summary>The packed model takes and gives integers instead of the source's float32.</summary>
     public bool IntegerInterface { get; init; }
 
@@ -41,6 +44,7 @@ public sealed class QuantizationPlan
         var copy = new QuantizationPlan(Source, new(Ranges, ReferenceEqualityComparer.Instance))
         {
             DefaultType = defaultType ?? DefaultType,
+            WeightFormat = WeightFormat,
             IntegerInterface = IntegerInterface,
             BiasShifts = new(BiasShifts, ReferenceEqualityComparer.Instance),
             RoundedUp = new(RoundedUp, ReferenceEqualityComparer.Instance),
@@ -80,21 +84,11 @@ public sealed class QuantizationPlan
     /// <summary>Integers of a layer's weights.</summary>
     internal QuantizedWeights WeightsOf(WeightedLayer layer, ReadOnlySpan<float> bias, float inputScale, ElementType type)
     {
-        if (!RoundedUp.TryGetValue(layer.Node, out var up))
-        {
-            return QuantizedWeights.Of(layer, bias, inputScale, type == ElementType.Int16);
-        }
-
-        var (stored, scales) = (new sbyte[up.Length], QuantizedWeights.ScalesOf(layer, bias, inputScale, type == ElementType.Int16));
-        for (var channel = 0; channel < layer.Channels; channel++)
-        {
-            for (var k = 0; k < layer.FilterLength; k++)
-            {
-                var index = layer.IndexOf(channel, k);
-                stored[index] = (sbyte)Math.Clamp(MathF.Floor(layer.AllWeights[index] / scales[channel]) + up[index], -sbyte.MaxValue, sbyte.MaxValue);
-            }
-        }
-
-        return new QuantizedWeights(stored, scales);
+        var steps = WeightSteps.Of(layer, bias, inputScale, type == ElementType.Int16, WeightFormatOf(layer));
+        return QuantizedWeights.Of(layer, steps, RoundedUp.GetValueOrDefault(layer.Node));
     }
+
+    /// <summary>Filters of depthwise convolutions keep 8 bits: they are few weights, and nothing averages the error of their few taps.</summary>
+    private WeightFormat WeightFormatOf(WeightedLayer layer) =>
+        layer.Node.OpCode == OpCode.DepthwiseConv2D ? WeightFormat.Int8 : WeightFormat;
 }

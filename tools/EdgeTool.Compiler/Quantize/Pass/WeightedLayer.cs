@@ -60,6 +60,9 @@ public sealed class WeightedLayer
     /// <summary>Index of element <paramref name="k"/> of filter <paramref name="channel"/> in the weights.</summary>
     public int IndexOf(int channel, int k) => ChannelAxis == 0 ? (channel * FilterLength) + k : (k * Channels) + channel;
 
+    /// <summary>Output channel of weight <paramref name="index"/>.</summary>
+    public int ChannelOf(int index) => ChannelAxis == 0 ? index / FilterLength : index % Channels;
+
     /// <summary>A copy of one filter.</summary>
     public float[] Filter(int channel)
     {

@@ -1,0 +1,41 @@
+namespace EdgeRuntime.Model;
+
+/// <summary>
+/// How a constant's elements lie in the weights section. Every storage holds the elements exactly; the loader expands the packed ones once.
+/// The numbers are part of the file format.
+/// </summary>
+public enum ConstantStorage : byte
+{
+    /// <summary>As the element type has them, used in place.</summary>
+    Plain = 0,
+
+    /// <summary>int8 elements of -8..7, two to a byte, the earlier one in the low half.</summary>
+    Int4 = 1,
+
+    /// <summary>int8 elements that are multiples, by a number of 1..16 for every 32 of them, of -8..7: first the multipliers less 1, two to a byte, then the elements as in <see cref="Int4"/>.</summary>
+    Int4Groups = 2,
+
+    /// <summary>float32 elements that IEEE 754 binary16 can hold, two bytes each.</summary>
+    Float16 = 3,
+}
+
+/// <summary>Sizes of stored constants.</summary>
+public static class ConstantStorages
+{
+    /// <summary>Consecutive elements that share a multiplier in <see cref="ConstantStorage.Int4Groups"/>.</summary>
+    public const int GroupLength = 32;
+
+    /// <summary>Bytes of the file that <paramref name="elements"/> elements take; 0 when elements of that type are never stored that way.</summary>
+    public static long SizeBytes(this ConstantStorage storage, ElementType type, long elements) => (storage, type) switch
+    {
+        (ConstantStorage.Plain, _) => elements * type.SizeBytes(),
+        (ConstantStorage.Int4, ElementType.Int8) => Pairs(elements),
+        (ConstantStorage.Int4Groups, ElementType.Int8) => Pairs(Groups(elements)) + Pairs(elements),
+        (ConstantStorage.Float16, ElementType.Float32) => elements * 2,
+        _ => 0,
+    };
+
+    internal static long Groups(long elements) => (elements + GroupLength - 1) / GroupLength;
+
+    internal static long Pairs(long elements) => (elements + 1) / 2;
+}

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Model.Tests;
+
+/// <summary>The smallest storage that holds a constant exactly is chosen, and gives back its elements.</summary>
+public unsafe class PackedConstantTests
+{
+    [Fact]
+    public void SmallIntegersTakeHalfAByte()
+    {
+        var elements = Enumerable.Range(0, 129).Select(i => (sbyte)((i % 16) - 8)).ToArray();
+        var bytes = Write(ElementType.Int8, MemoryMarshal.AsBytes(elements.AsSpan()));
+        using var model = ModelFile.FromBytes(bytes);
+        Assert.Equal((ConstantStorage.Int4, 65), (model.Tensors[0].Storage, model.Tensors[0].StoredBytes));
+        Assert.Equal(elements, new ReadOnlySpan<sbyte>(model.ConstantData(0), 129).ToArray());
+        Assert.Equal(0, (long)model.ConstantData(0) % 64);
+
+        // -8 and -7 are 8 and 9 as halves of a byte, the first of them low.
+        Assert.Equal(0x98, bytes[WeightsOffset(bytes)]);
+    }
+
+    [Fact]
+    public void MultiplesOfSmallIntegersTakeHalfAByteAndAMultiplierForEvery32()
+    {
+        var elements = Enumerable.Range(0, 300).Select(i => (sbyte)(((i % 16) - 8) * ((i / 32 % 16) + 1))).ToArray();
+        using var model = ModelFile.FromBytes(Write(ElementType.Int8, MemoryMarshal.AsBytes(elements.AsSpan())));
+        Assert.Equal((ConstantStorage.Int4Groups, 150 + 5), (model.Tensors[0].Storage, model.Tensors[0].StoredBytes));
+        Assert.Equal(elements, new ReadOnlySpan<sbyte>(model.ConstantData(0), 300).ToArray());
+    }
+
+    [Theory]
+    [InlineData(17)]
+    [InlineData(8)]
+    [InlineData(127)]
+    public void OneElementThatDoesNotFitKeepsAllPlain(int odd)
+    {
+        // 17 is prime and above 16 * 1; 8 and 127 stand beside a 1.
+        var elements = new sbyte[256];
+        (elements[40], elements[41]) = (1, (sbyte)odd);
+        using var model = ModelFile.FromBytes(Write(ElementType.Int8, MemoryMarshal.AsBytes(elements.AsSpan())));
+        Assert.Equal(ConstantStorage.Plain, model.Tensors[0].Storage);
+        Assert.Equal(elements, new ReadOnlySpan<sbyte>(model.ConstantData(0), 256).ToArray());
+    }
+
+    [Fact]
+    public void FloatsThatBinary16HoldsTakeTwoBytesBitForBit()
+    {
+        float[] some = [0f, -0f, 1.5f, -65504f, 5.9604645e-8f, 0.333251953125f, float.PositiveInfinity, -2f];
+        var elements = Enumerable.Range(0, 64).Select(i => some[i % some.Length]).ToArray();
+        using var model = ModelFile.FromBytes(Write(ElementType.Float32, MemoryMarshal.AsBytes(elements.AsSpan())));
+        Assert.Equal((ConstantStorage.Float16, 128), (model.Tensors[0].Storage, model.Tensors[0].StoredBytes));
+        Assert.Equal(elements.Select(BitConverter.SingleToInt32Bits), new ReadOnlySpan<float>(model.ConstantData(0), 64).ToArray().Select(BitConverter.SingleToInt32Bits));
+        elements[63] = 1 / 3f;
+        using var plain = ModelFile.FromBytes(Write(ElementType.Float32, MemoryMarshal.AsBytes(elements.AsSpan())));
+        Assert.Equal(ConstantStorage.Plain, plain.Tensors[0].Storage);
+    }
+
+    [Fact]
+    public void AHalfByteLeftOverMustBeZero()
+    {
+        var bytes = Write(ElementType.Int8, new byte[129]);
+        bytes[WeightsOffset(bytes) + 64] = 0x10;
+        var e = Assert.Throws<ModelFormatException>(() => ModelFile.FromBytes(Forgery.Seal(bytes)));
+        Assert.Equal(FaultKind.WeightsCoverage, e.Kind);
+    }
+
+    private static int WeightsOffset(byte[] file) => (int)BitConverter.ToInt64(file, Forgery.Entry(SectionKind.Weights) + 8);
+
+    private static byte[] Write(ElementType type, ReadOnlySpan<byte> elements) => ModelWriter.Write(new ModelImage
+    {
+        Tensors =
+        [
+            new ImageTensor { Name = "weights", Info = new OperandInfo(type, new Shape(elements.Length / type.SizeBytes()), TensorKind.Constant), Data = elements.ToArray() },
+            new ImageTensor { Name = "x", Info = new OperandInfo(ElementType.Float32, new Shape(4), TensorKind.Arena), FirstStep = -1, LastStep = 0 },
+            new ImageTensor { Name = "y", Info = new OperandInfo(ElementType.Float32, new Shape(4), TensorKind.Arena), ArenaOffset = 64, FirstStep = 0, LastStep = 1 },
+        ],
+        Steps = [new ImageStep { OpCode = OpCode.Relu, Name = "relu", Record = ReadOnlyMemory<byte>.Empty, Inputs = [1], Outputs = [2] }],
+        Inputs = [1],
+        Outputs = [2],
+        ArenaBytes = 128,
+        Contract = new ModelContract(),
+    });
+}
