@@ -47,6 +47,27 @@ public class QuantizeVerbTests
     }
 
     [Theory]
+    [InlineData("quantize", "--float16")]
+    [InlineData("pack", "--float16")]
+    [InlineData("quantize", "--weights", "4", "--calibration")]
+    [InlineData("quantize", "--weights", "4", "--group", "32", "--calibration")]
+    public void SmallerWeightsAreWritten(params string[] arguments)
+    {
+        using var folder = new TempFolder();
+        string[] data = arguments[^1] == "--calibration" ? [WriteData(folder)] : [];
+        ToolRun.Of([arguments[0], WriteFloatModel(folder), .. arguments[1..], .. data, "-o", folder["s.edge"]]).Expect(ExitCode.Done);
+        ToolRun.Of("verify", folder["s.edge"]).Expect(ExitCode.Done);
+    }
+
+    [Fact]
+    public void QuantizingWithoutExamplesIsAUsageError()
+    {
+        using var folder = new TempFolder();
+        ToolRun.Of("quantize", WriteFloatModel(folder), "-o", folder["q.edge"]).Expect(ExitCode.Usage);
+        ToolRun.Of("quantize", WriteFloatModel(folder), "-o", folder["q.edge"], "--float16", "--calibration", WriteData(folder)).Expect(ExitCode.Usage);
+    }
+
+    [Theory]
     [InlineData("--weights", "1")]
     [InlineData("--group", "64")]
     [InlineData("--activations", "1")]
