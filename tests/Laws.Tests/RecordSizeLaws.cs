@@ -79,6 +79,15 @@ public class RecordSizeLaws
         [OpCode.TopK] = 8,
         [OpCode.Resample] = 4,
         [OpCode.Recurrent] = 56,
+        [OpCode.SignalWindow] = 4,
+        [OpCode.SignalFftAutoScale] = 0,
+        [OpCode.SignalRfft] = 4,
+        [OpCode.SignalEnergy] = 8,
+        [OpCode.SignalFilterBank] = 4,
+        [OpCode.SignalFilterBankSquareRoot] = 0,
+        [OpCode.SignalFilterBankSpectralSubtraction] = 32,
+        [OpCode.SignalPcan] = 4,
+        [OpCode.SignalFilterBankLog] = 8,
     };
 
     [Fact]

@@ -75,6 +75,15 @@ public static class KernelCatalog
         TopKKernel.Kernel,
         ResampleKernel.Kernel,
         RecurrentKernel.Kernel,
+        SignalWindowKernel.Kernel,
+        SignalFftAutoScaleKernel.Kernel,
+        SignalRfftKernel.Kernel,
+        SignalEnergyKernel.Kernel,
+        SignalFilterBankKernel.Kernel,
+        SignalFilterBankSquareRootKernel.Kernel,
+        SignalFilterBankSpectralSubtractionKernel.Kernel,
+        SignalPcanKernel.Kernel,
+        SignalFilterBankLogKernel.Kernel,
     ];
 
     private static readonly Dictionary<OpCode, Kernel> ByOpCode = List.ToDictionary(kernel => kernel.OpCode);

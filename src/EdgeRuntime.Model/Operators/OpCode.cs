@@ -80,4 +80,14 @@ public enum OpCode : ushort
     TopK = 135,
     Resample = 136,
     Recurrent = 137,
+
+    SignalWindow = 140,
+    SignalFftAutoScale = 141,
+    SignalRfft = 142,
+    SignalEnergy = 143,
+    SignalFilterBank = 144,
+    SignalFilterBankSquareRoot = 145,
+    SignalFilterBankSpectralSubtraction = 146,
+    SignalPcan = 147,
+    SignalFilterBankLog = 148,
 }

@@ -73,6 +73,15 @@ public static class OperatorLaws
         OperatorLaw.Of<TopK>(),
         OperatorLaw.Of<Resample>(),
         OperatorLaw.Of<Recurrent>(),
+        OperatorLaw.Of<SignalWindow>(),
+        OperatorLaw.Of<SignalFftAutoScale>(),
+        OperatorLaw.Of<SignalRfft>(),
+        OperatorLaw.Of<SignalEnergy>(),
+        OperatorLaw.Of<SignalFilterBank>(),
+        OperatorLaw.Of<SignalFilterBankSquareRoot>(),
+        OperatorLaw.Of<SignalFilterBankSpectralSubtraction>(),
+        OperatorLaw.Of<SignalPcan>(),
+        OperatorLaw.Of<SignalFilterBankLog>(),
     ];
 
     private static readonly Dictionary<OpCode, OperatorLaw> ByOpCode = List.ToDictionary(law => law.OpCode);

@@ -8,10 +8,7 @@ namespace EdgeTool.Compiler.Tests;
 /// <summary>Real models give what the TensorFlow Lite reference gives: integers byte for byte, float32 within 1e-4 relative.</summary>
 public class GoldenTests
 {
-    /// <summary>Its operators are the custom ones of an audio front end.</summary>
-    private const string Unsupported = "tflite-micro__audio_preprocessor_int8";
-
-    public static TheoryData<string> Models => Rows(GoldenModel.Names.Where(n => n != Unsupported));
+    public static TheoryData<string> Models => Rows(GoldenModel.Names);
 
     public static TheoryData<string> LayeredModels => Rows(GoldenModel.Names.Where(n => new GoldenModel(n).HasLayers));
 
@@ -45,13 +42,6 @@ public class GoldenTests
                 Assert.True(differences.Count == 0, $"{features}, {threads} threads: {string.Join('\n', differences)}");
             }
         }
-    }
-
-    [SharedFact]
-    public void AModelOfCustomOperatorsIsRefusedWithAllOfThem()
-    {
-        var e = Assert.Throws<UnsupportedModelException>(() => ModelCompiler.Compile(new GoldenModel(Unsupported).SourcePath));
-        Assert.Equal(9, e.Nodes.Count(n => n.Operator.StartsWith("Signal", StringComparison.Ordinal)));
     }
 
     [SharedTheory]

@@ -9,13 +9,10 @@ namespace Published.Tests;
 /// </summary>
 internal static class GoldenPack
 {
-    /// <summary>Consists of custom operators of a microcontroller's audio front end, which <c>edgetool check</c> refuses by name.</summary>
-    private const string Refused = "tflite-micro__audio_preprocessor_int8";
-
     /// <summary>Folders of goldens; one empty name where there are none, as a theory needs a row.</summary>
     public static IEnumerable<string> Names => Shared.Root is null
         ? [""]
-        : Directory.GetDirectories(Shared.PathOf("goldens")).Select(d => Path.GetFileName(d)!).Where(name => name != Refused).Order(StringComparer.Ordinal);
+        : Directory.GetDirectories(Shared.PathOf("goldens")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal);
 
     /// <summary>Packs a model.</summary>
     /// <param name="name">Folder of its goldens.</param>

@@ -19,6 +19,15 @@ public class ElementwiseImporterTests
     }
 
     [Fact]
+    public void DivisionIsOfPlainNumbersOnly()
+    {
+        static Value Plain() => new() { Name = "x", Type = ElementType.Int32, Shape = new Shape(2) };
+        Assert.Equal(BinaryFunction.Div, Import(42, [Plain(), Plain()], [Plain()]).Record<BinaryMath>().Function);
+        Assert.Throws<UnsupportedException>(() => ImportAll(42, [Tensor(2), Tensor(2)], [Tensor(2)]));
+        Assert.Throws<UnsupportedException>(() => ImportAll(42, [Plain(), Plain()], [Plain()], (0, 1)));
+    }
+
+    [Fact]
     public void FusedTanhIsNotSupported() =>
         Assert.Throws<UnsupportedException>(() => ImportAll(0, [Tensor(2), Tensor(2)], [Tensor(2)], (0, 4)));
 

@@ -28,7 +28,7 @@ internal static class SourceNodes
             Outputs = [],
             Options = new OptionFields(options.ToDictionary(o => o.Field, o => o.Value)),
         };
-        TfliteImporters.For(builtinCode)!.Import(new TfliteNode(source, "node", inputs, outputs), new TfliteGraphBuilder(graph));
+        TfliteImporters.For(source)!.Import(new TfliteNode(source, "node", inputs, outputs), new TfliteGraphBuilder(graph));
         return graph.Nodes;
     }
 

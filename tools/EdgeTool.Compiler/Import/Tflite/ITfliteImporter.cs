@@ -8,6 +8,9 @@ public interface ITfliteImporter
     /// <summary>BuiltinOperator number of the published schema.</summary>
     int BuiltinCode { get; }
 
+    /// <summary>Name of a custom operator, whose number is <see cref="TfliteImporters.CustomCode"/>.</summary>
+    string CustomCode => "";
+
     /// <summary>Adds the nodes for one operator.</summary>
     /// <exception cref="UnsupportedException">This use of the operator is not supported: the message says why and what to do.</exception>
     void Import(TfliteNode source, TfliteGraphBuilder graph);

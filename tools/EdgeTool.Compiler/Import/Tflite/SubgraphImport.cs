@@ -5,7 +5,7 @@ namespace EdgeTool.Compiler.Tflite;
 /// <summary>Turns one subgraph into a graph, operator by operator, and collects everything that cannot be packed.</summary>
 internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph, TfliteVariables variables)
 {
-    private const int CastCode = 53, CustomCode = 32, DequantizeCode = 6;
+    private const int CastCode = 53, DequantizeCode = 6;
 
     /// <summary>Shape arithmetic is folded while importing, because later importers need shapes as constants; it is never large.</summary>
     private const int ShapeArithmeticElements = 256;
@@ -110,13 +110,14 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
 
     private static ITfliteImporter ImporterOf(TfliteOperator op)
     {
-        if (op.BuiltinCode == CustomCode)
+        if (TfliteImporters.For(op) is { } importer)
         {
-            throw new UnsupportedException("is a custom operator", "leave this part to the program around the model, or convert with builtin operators only");
+            return importer;
         }
 
-        return TfliteImporters.For(op.BuiltinCode)
-            ?? throw new UnsupportedException("is not in the operator list", "replace it in the source model by operators of the list in README.md");
+        throw op.BuiltinCode == TfliteImporters.CustomCode
+            ? new UnsupportedException("is a custom operator", "leave this part to the program around the model, or convert with builtin operators only")
+            : new UnsupportedException("is not in the operator list", "replace it in the source model by operators of the list in README.md");
     }
 
     /// <summary>Hybrid models store weights of float operators in 8 bits: they compute in float32, so weights become float32 here.</summary>

@@ -1,8 +1,11 @@
 namespace EdgeTool.Compiler.Tflite;
 
-/// <summary>Every TFLite operator that can be imported, by its BuiltinOperator number.</summary>
+/// <summary>Every TFLite operator that can be imported, by its BuiltinOperator number or a custom operator's name.</summary>
 public static class TfliteImporters
 {
+    /// <summary>BuiltinOperator number of every custom operator.</summary>
+    public const int CustomCode = 32;
+
     private static readonly ITfliteImporter[] List =
     [
         new ReluImporter(),
@@ -59,11 +62,24 @@ public static class TfliteImporters
         new ReadVariableImporter(),
         new AssignVariableImporter(),
         new FloorModImporter(),
+        new DivImporter(),
+        new SignalWindowImporter(),
+        new SignalFftAutoScaleImporter(),
+        new SignalRfftImporter(),
+        new SignalEnergyImporter(),
+        new SignalFilterBankImporter(),
+        new SignalFilterBankSquareRootImporter(),
+        new SignalFilterBankSpectralSubtractionImporter(),
+        new SignalPcanImporter(),
+        new SignalFilterBankLogImporter(),
     ];
 
-    private static readonly Dictionary<int, ITfliteImporter> ByCode = List.ToDictionary(i => i.BuiltinCode);
+    private static readonly Dictionary<int, ITfliteImporter> ByCode = List.Where(i => i.BuiltinCode != CustomCode).ToDictionary(i => i.BuiltinCode);
+
+    private static readonly Dictionary<string, ITfliteImporter> ByName = List.Where(i => i.BuiltinCode == CustomCode).ToDictionary(i => i.CustomCode);
 
     public static IReadOnlyList<ITfliteImporter> All => List;
 
-    public static ITfliteImporter? For(int builtinCode) => ByCode.GetValueOrDefault(builtinCode);
+    public static ITfliteImporter? For(TfliteOperator op) =>
+        op.BuiltinCode == CustomCode ? ByName.GetValueOrDefault(op.CustomCode) : ByCode.GetValueOrDefault(op.BuiltinCode);
 }
