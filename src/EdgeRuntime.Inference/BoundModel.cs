@@ -8,13 +8,14 @@ namespace EdgeRuntime.Inference;
 /// </summary>
 /// <remarks>
 /// <code>
-/// | arena (tensors, variables, worker 0's scratch) | scratch of workers 1.. | steps | operands | scratch pointers | prepared blocks |
+/// | arena (tensors, variables, worker 0's scratch) | scratch of workers 1.. | steps | operands | scratch pointers | prepared blocks | repacked weights |
 /// </code>
 /// </remarks>
 internal sealed unsafe class BoundModel : IDisposable
 {
     private readonly ModelFile _model;
     private readonly StepBinding[] _bindings;
+    private readonly RepackedWeights _repacked;
     private readonly NativeBlock _block;
 
     /// <exception cref="ModelFormatException">No kernel covers a step, or the machine lacks the memory.</exception>
@@ -35,8 +36,14 @@ internal sealed unsafe class BoundModel : IDisposable
         var operandsOffset = layout.Reserve(CountOperands(), sizeof(Operand));
         var pointersOffset = layout.Reserve((long)_bindings.Length * options.Threads, sizeof(byte*));
         var preparedOffsets = Array.ConvertAll(_bindings, b => layout.Reserve(b.Kernel.PreparedBytes));
+        _repacked = new RepackedWeights(model);
+        for (var s = 0; s < _bindings.Length; s++)
+        {
+            _repacked.Reserve(s, _bindings[s].Kernel.Weights, layout);
+        }
 
         _block = Allocate(layout.SizeBytes);
+        _repacked.Write(_block.Data);
         Steps = (BoundStep*)(_block.Data + stepsOffset);
         var operands = (Operand*)(_block.Data + operandsOffset);
         var scratch = (byte**)(_block.Data + pointersOffset);
@@ -61,7 +68,7 @@ internal sealed unsafe class BoundModel : IDisposable
             context.OutputCount = outputs.Length;
             context.Prepared = kernel.PreparedBytes > 0 ? _block.Data + preparedOffsets[s] : null;
             context.Scratch = scratch;
-            operands = BindOperands(BindOperands(operands, inputs), outputs);
+            operands = BindOperands(BindOperands(operands, inputs, kernel.Weights), outputs, default);
             *scratch++ = _block.Data + model.Steps[s].ScratchOffset;
             for (var worker = 1; worker < options.Threads; worker++)
             {
@@ -84,7 +91,10 @@ internal sealed unsafe class BoundModel : IDisposable
 
     public KernelVariant VariantOf(int step) => _bindings[step].Variant;
 
-    /// <summary>Where a tensor's bytes are.</summary>
+    /// <summary>Bytes of the weights that were repacked because the chosen kernels want them in another order than the file's.</summary>
+    public long RepackedBytes => _repacked.SizeBytes;
+
+    /// <summary>Where a tensor's bytes are; of a constant, in the order of the file.</summary>
     public byte* DataOf(int tensor) => _model.Tensors[tensor].Kind == TensorKind.Constant
         ? _model.ConstantData(tensor)
         : _block.Data + _model.Tensors[tensor].DataOffset;
@@ -118,16 +128,17 @@ internal sealed unsafe class BoundModel : IDisposable
         _block.Dispose();
     }
 
-    private Operand* BindOperands(Operand* target, ReadOnlySpan<int> tensors)
+    private Operand* BindOperands(Operand* target, ReadOnlySpan<int> tensors, WeightBlocks weights)
     {
-        foreach (var tensor in tensors)
+        for (var i = 0; i < tensors.Length; i++)
         {
+            var tensor = tensors[i];
             var info = _model.InfoOf(tensor);
             if (!info.IsAbsent)
             {
                 *target = new Operand
                 {
-                    Data = DataOf(tensor),
+                    Data = info.Kind == TensorKind.Constant ? _repacked.DataOf(tensor, i, weights, _block.Data) : DataOf(tensor),
                     Shape = info.Shape,
                     Type = info.Type,
                     Scale = info.Scale,

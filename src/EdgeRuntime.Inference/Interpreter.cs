@@ -111,8 +111,11 @@ public sealed unsafe class Interpreter : IDisposable
         RunBound(_bound.Steps + step);
     }
 
-    /// <summary>Bytes of a tensor; of one in the arena only right after a step that holds it.</summary>
-    public ReadOnlySpan<byte> TensorBytes(int tensor) => Bytes(tensor);
+    /// <summary>Bytes of a tensor, row-major; of one in the arena only right after a step that holds it.</summary>
+    public ReadOnlySpan<byte> TensorBytes(int tensor) => Model.Tensors[tensor].Blocks.IsRowMajor ? Bytes(tensor) : Model.ConstantBytes(tensor);
+
+    /// <summary>Bytes of the weights that the file keeps in another order than this machine's kernels read, and that loading repacked.</summary>
+    public long RepackedBytes => _bound.RepackedBytes;
 
     /// <summary>Variant that a step was bound to.</summary>
     public KernelVariant VariantOf(int step) => _bound.VariantOf(step);

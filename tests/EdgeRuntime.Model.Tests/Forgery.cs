@@ -12,7 +12,7 @@ internal sealed class Forgery
     {
     }
 
-    private Forgery(byte[] bytes) => Bytes = bytes;
+    public Forgery(byte[] bytes) => Bytes = bytes;
 
     /// <summary>Changed bytes with a right hash.</summary>
     public static byte[] Seal(byte[] bytes) => new Forgery(bytes).Sealed();

@@ -48,7 +48,7 @@ public static unsafe class StepRunner
         var buffers = new List<GuardedBuffer>();
         try
         {
-            var (ins, outs) = (Bind(inputs, buffers), Bind(outputs, buffers));
+            var (ins, outs) = (Bind(inputs, bound.Weights, buffers), Bind(outputs, default, buffers));
             var scratchBytes = checked((int)law.ScratchBytes(recordBytes, Operands(inputs, outputs)));
             var scratch = new byte*[workers];
             for (var w = 0; w < workers; w++)
@@ -84,7 +84,10 @@ public static unsafe class StepRunner
 
             for (var i = 0; i < inputs.Length; i++)
             {
-                new ReadOnlySpan<byte>(ins[i].Data, inputs[i].Bytes.Length).CopyTo(inputs[i].Bytes);
+                if (inputs[i].Info.Kind == TensorKind.Variable)
+                {
+                    new ReadOnlySpan<byte>(ins[i].Data, inputs[i].Bytes.Length).CopyTo(inputs[i].Bytes);
+                }
             }
 
             var results = new byte[outputs.Length][];
@@ -104,7 +107,7 @@ public static unsafe class StepRunner
     private static OperandSet Operands(TestTensor[] inputs, TestTensor[] outputs) =>
         new(inputs.Select(t => t.Info).ToArray(), outputs.Select(t => t.Info).ToArray());
 
-    private static Operand[] Bind(TestTensor[] tensors, List<GuardedBuffer> buffers)
+    private static Operand[] Bind(TestTensor[] tensors, WeightBlocks weights, List<GuardedBuffer> buffers)
     {
         var operands = new Operand[tensors.Length];
         for (var i = 0; i < tensors.Length; i++)
@@ -115,8 +118,13 @@ public static unsafe class StepRunner
                 continue;
             }
 
-            var buffer = Allocate(tensors[i].Bytes.Length, buffers);
-            tensors[i].Bytes.CopyTo(buffer.Bytes);
+            var isBlocked = i == 1 && !weights.IsRowMajor;
+            var buffer = isBlocked ? Blocks(tensors[i], weights, buffers) : Allocate(tensors[i].Bytes.Length, buffers);
+            if (!isBlocked)
+            {
+                tensors[i].Bytes.CopyTo(buffer.Bytes);
+            }
+
             operands[i] = new Operand
             {
                 Data = buffer.Data,
@@ -136,6 +144,17 @@ public static unsafe class StepRunner
         }
 
         return operands;
+    }
+
+    private static GuardedBuffer Blocks(TestTensor tensor, WeightBlocks order, List<GuardedBuffer> buffers)
+    {
+        var buffer = Allocate(checked((int)order.SizeBytes(tensor.Info.Shape)), buffers);
+        fixed (byte* rowMajor = tensor.Bytes)
+        {
+            order.Pack((sbyte*)rowMajor, tensor.Info.Shape, (sbyte*)buffer.Data);
+        }
+
+        return buffer;
     }
 
     private static GuardedBuffer Allocate(int lengthBytes, List<GuardedBuffer> buffers)

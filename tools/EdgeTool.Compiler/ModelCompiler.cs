@@ -40,7 +40,7 @@ public static class ModelCompiler
 /// <summary>How a model is compiled.</summary>
 public sealed record CompileOptions
 {
-    /// <summary><c>zero2w</c>, <c>pi4</c>, <c>pi5</c>, <c>x64</c>, or empty for any board.</summary>
+    /// <summary><c>zero2w</c>, <c>pi4</c>, <c>pi5</c>, <c>x64</c>: <see cref="TargetBoard"/>; or empty for any board.</summary>
     public string Target { get; init; } = "";
 
     /// <summary>False keeps one node per source operator, so that inner tensors can be compared one by one.</summary>

@@ -15,6 +15,7 @@ internal static class SelfTestJson
         json.WriteString("contentHash", model.ContentHash);
         json.WriteNumber("fileBytes", model.LengthBytes);
         json.WriteNumber("arenaBytes", model.ArenaBytes);
+        json.WriteNumber("repackedBytes", interpreter.RepackedBytes);
         json.WriteString("cpuFeatures", Cpu.Allowed.ToString());
         json.WriteNumber("threads", interpreter.Threads);
         json.WriteStartArray("steps");

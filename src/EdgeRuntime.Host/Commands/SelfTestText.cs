@@ -18,6 +18,7 @@ internal static class SelfTestText
         }
 
         output.WriteLine(ArenaDrawing.Draw(model));
+        output.WriteLine($"memory      {WeightOrderText.Of(interpreter)}");
         output.WriteLine(Line($"load        {measured.LoadMs:0.000} ms, first inference {measured.FirstInferenceMs:0.000} ms"));
         if (measured.ShortestUs is { } shortestUs)
         {

@@ -83,6 +83,7 @@ internal sealed class PipelineService(
                 thread.Runner.Parts.Sensor.Channels,
                 thread.Runner.Parts.Sensor.SampleRateHz,
                 string.Join(", ", thread.Runner.Parts.Scorer.Labels));
+            log.Information("{Pipeline:l}: {Weights:l}", thread.Runner.Name, WeightOrderText.Of(thread.Runner.Parts.Scorer.Interpreter));
             thread.Start();
         }
     }

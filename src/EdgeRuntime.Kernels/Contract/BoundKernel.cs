@@ -1,3 +1,5 @@
+using EdgeRuntime.Model;
+
 namespace EdgeRuntime.Kernels;
 
 /// <summary>What a variant answers when it can compute a step: the code to call and the memory to give it.</summary>
@@ -14,6 +16,12 @@ public unsafe struct BoundKernel
 
     /// <summary>Bytes of <see cref="StepContext.Prepared"/>.</summary>
     public long PreparedBytes;
+
+    /// <summary>
+    /// Order in which <see cref="Run"/> and <see cref="Prepare"/> read operand 1, an int8 constant; row-major by default. The operand then
+    /// has <see cref="WeightBlocks.SizeBytes(int, int)"/> bytes; its shape stays that of the row-major tensor.
+    /// </summary>
+    public WeightBlocks Weights;
 
     /// <summary>How many independent units the step splits into (output rows, channels ...); at least 1.</summary>
     public int Units;

@@ -98,10 +98,31 @@ public sealed unsafe class ModelFile : IDisposable
     /// <summary>What laws and kernels may know of a tensor; <see cref="OperandInfo.Absent"/> for -1.</summary>
     public OperandInfo InfoOf(int tensor) => tensor < 0 ? OperandInfo.Absent : _infos[tensor];
 
-    /// <summary>First byte of a constant tensor's elements: in place, or where they were expanded.</summary>
-    public byte* ConstantData(int tensor) => Tensors[tensor].Storage == ConstantStorage.Plain
+    /// <summary>
+    /// First byte of a constant tensor's elements, in the order of <see cref="TensorRecord.Blocks"/>: in place, or where they were expanded.
+    /// </summary>
+    public byte* ConstantData(int tensor) => Tensors[tensor].IsInPlace
         ? _sections.DataOf(SectionKind.Weights) + Tensors[tensor].DataOffset
         : _expanded!.Data(tensor);
+
+    /// <summary>A copy of a constant tensor's elements, row-major.</summary>
+    public byte[] ConstantBytes(int tensor)
+    {
+        ref readonly var record = ref Tensors[tensor];
+        var bytes = new byte[record.ByteLength];
+        if (record.Blocks.IsRowMajor)
+        {
+            new ReadOnlySpan<byte>(ConstantData(tensor), bytes.Length).CopyTo(bytes);
+            return bytes;
+        }
+
+        fixed (byte* target = bytes)
+        {
+            record.Blocks.Unpack((sbyte*)ConstantData(tensor), record.Shape, (sbyte*)target);
+        }
+
+        return bytes;
+    }
 
     /// <summary>First of a tensor's scales, in place; null when it has none.</summary>
     public float* ScalesOf(int tensor) =>

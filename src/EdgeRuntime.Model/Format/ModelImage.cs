@@ -26,8 +26,11 @@ public sealed class ImageTensor
 
     public required OperandInfo Info { get; init; }
 
-    /// <summary>Constants: the tensor's bytes.</summary>
+    /// <summary>Constants: the tensor's bytes, row-major.</summary>
     public ReadOnlyMemory<byte> Data { get; init; }
+
+    /// <summary>Constants: the order in which int8 weights are written, unless they fit a packed storage.</summary>
+    public WeightBlocks Blocks { get; init; }
 
     /// <summary>Arena and variables: offset in the arena, a multiple of 64.</summary>
     public long ArenaOffset { get; init; }

@@ -45,8 +45,24 @@ public struct TensorRecord
     /// <summary>Bytes of the elements as kernels read them.</summary>
     public long ByteLength;
 
-    public int Reserved;
+    /// <summary><see cref="ConstantStorage.Blocks"/>: channels of a block. Others: 0.</summary>
+    public byte BlockChannels;
+
+    /// <summary><see cref="ConstantStorage.Blocks"/>: depth of a block. Others: 0.</summary>
+    public byte BlockDepth;
+
+    /// <summary><see cref="ConstantStorage.Blocks"/>: axis of the channels. Others: 0.</summary>
+    public byte BlockAxis;
+
+    public byte Reserved;
 
     /// <summary>Bytes that a constant takes in the weights section.</summary>
-    public readonly long StoredBytes => Storage.SizeBytes(Type, Shape.ElementCount);
+    public readonly long StoredBytes =>
+        Storage == ConstantStorage.Blocks ? Blocks.SizeBytes(Shape) : Storage.SizeBytes(Type, Shape.ElementCount);
+
+    /// <summary>Order of a constant's elements.</summary>
+    public readonly WeightBlocks Blocks => new(BlockChannels, BlockDepth, BlockAxis);
+
+    /// <summary>Kernels may read the elements where they lie in the file.</summary>
+    internal readonly bool IsInPlace => Storage is ConstantStorage.Plain or ConstantStorage.Blocks;
 }

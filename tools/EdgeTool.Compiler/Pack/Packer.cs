@@ -15,7 +15,7 @@ public static class Packer
         {
             var image = new ModelImage
             {
-                Tensors = bare.Tensors,
+                Tensors = TargetBoard.Of(options.Target) is { } board ? WeightOrders.Of(bare, board.Features) : bare.Tensors,
                 Steps = bare.Steps,
                 Inputs = bare.Inputs,
                 Outputs = bare.Outputs,

@@ -47,8 +47,8 @@ internal sealed class PackCommand : Verb
 
     public static Option<string> TargetOption()
     {
-        var option = new Option<string>("--target") { Description = "Board to plan for; any when left out." };
-        option.AcceptOnlyFromAmong("zero2w", "pi4", "pi5", "x64");
+        var option = new Option<string>("--target") { Description = "Board whose kernels then read the weights in place; every board runs every file." };
+        option.AcceptOnlyFromAmong([.. TargetBoard.All.Select(board => board.Name)]);
         return option;
     }
 

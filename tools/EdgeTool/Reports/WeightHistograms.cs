@@ -6,7 +6,7 @@ using EdgeTool.Compiler.Datasets;
 namespace EdgeTool;
 
 /// <summary>How the stored weights of each step are distributed, as inline SVG bars. Biases and other 32-bit integers are left out.</summary>
-public static unsafe class WeightHistograms
+public static class WeightHistograms
 {
     private const int Bins = 32;
     private const int MinElements = 16;
@@ -20,7 +20,7 @@ public static unsafe class WeightHistograms
             if (info.Kind == TensorKind.Constant && info.Type is ElementType.Float32 or ElementType.Int8 or ElementType.UInt8 or ElementType.Int16
                 && info.Shape.ElementCount >= MinElements)
             {
-                var values = Elements.ToFloats(new ReadOnlySpan<byte>(model.ConstantData(t), (int)info.ByteLength), info.Type);
+                var values = Elements.ToFloats(model.ConstantBytes(t), info.Type);
                 AppendFigure(html, TensorReport.Of(model, t), values);
             }
         }

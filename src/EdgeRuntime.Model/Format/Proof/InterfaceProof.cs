@@ -26,8 +26,8 @@ internal readonly struct InterfaceProof
 
         foreach (var i in outputs)
         {
-            Fault.Unless((uint)i < (uint)tensors.Length && (tensors[i].Kind != TensorKind.Arena || tensors[i].LastStep == stepCount), FaultKind.InterfaceIndex, at,
-                "model output", "a tensor that lives until the end", i);
+            Fault.Unless((uint)i < (uint)tensors.Length && (tensors[i].Kind != TensorKind.Arena || tensors[i].LastStep == stepCount) && tensors[i].Blocks.IsRowMajor, FaultKind.InterfaceIndex, at,
+                "model output", "a row-major tensor that lives until the end", i);
         }
 
         return new InterfaceProof(inputs, outputs);

@@ -1,7 +1,7 @@
 namespace EdgeRuntime.Model;
 
 /// <summary>Proves every tensor by itself: type, shape, bytes, quantization, place. What steps do with it is <see cref="MemoryProof"/>'s.</summary>
-internal ref struct TensorProof
+internal unsafe ref struct TensorProof
 {
     private readonly SectionTable _sections;
     private readonly StringTable _strings;
@@ -42,14 +42,17 @@ internal ref struct TensorProof
         var at = _sections.OffsetOf(SectionKind.Tensors) + ((long)index * TensorRecord.SizeBytes);
         Fault.Unless(t.Type.SizeBytes() > 0, FaultKind.TensorType, at, $"tensor {index} type", "a known element type", (byte)t.Type);
         Fault.Unless(t.Kind is TensorKind.Constant or TensorKind.Arena or TensorKind.Variable, FaultKind.TensorTensorKind, at + 1, $"tensor {index} kind", "1..3", (byte)t.Kind);
-        Fault.Unless(t.Reserved == 0, FaultKind.ReservedNotZero, at + 76, $"tensor {index} reserved", "0", t.Reserved);
+        Fault.Unless(t.Reserved == 0, FaultKind.ReservedNotZero, at + 79, $"tensor {index} reserved", "0", t.Reserved);
         _strings.ProveName(t.NameOffset, FaultKind.TensorName, at + 4);
         Fault.Unless(t.Shape.IsWithinLimits(out var elements), FaultKind.TensorShape, at + 8, $"tensor {index} shape",
             $"rank 0..{Shape.MaxRank}, dimensions 1..{Shape.MaxDimension}, fewer than 2^31 elements", t.Shape);
         Fault.Unless(t.ByteLength == elements * t.Type.SizeBytes(), FaultKind.TensorByteLength, at + 68, $"tensor {index} bytes", $"{elements * t.Type.SizeBytes()}", t.ByteLength);
         Fault.Unless(
-            t.Storage == ConstantStorage.Plain || (t.Kind == TensorKind.Constant && t.Storage.SizeBytes(t.Type, elements) > 0),
+            t.Storage == ConstantStorage.Plain || (t.Kind == TensorKind.Constant && (t.Storage == ConstantStorage.Blocks || t.Storage.SizeBytes(t.Type, elements) > 0)),
             FaultKind.TensorStorage, at + 3, $"tensor {index} storage", "0, or for a constant a storage that can hold its type", (byte)t.Storage);
+        Fault.Unless(
+            t.Storage == ConstantStorage.Blocks ? t.Type == ElementType.Int8 && t.Blocks.Fits(t.Shape) : t is { BlockChannels: 0, BlockDepth: 0, BlockAxis: 0 },
+            FaultKind.WeightOrder, at + 76, $"tensor {index} blocks", "those of an int8 constant, channels along its first or last axis; 0 in other storages", $"{t.BlockChannels}, {t.BlockDepth}, {t.BlockAxis}");
         var scales = ProveQuantization(t, index, at);
         ProvePlace(t, index, at);
         var perTensor = t.ChannelAxis < 0 && scales.Length == 1;
@@ -111,6 +114,9 @@ internal ref struct TensorProof
         var gap = _sections.BytesOf(SectionKind.Weights)[(int)_weightsEnd..(int)start];
         Fault.Unless(gap.IndexOfAnyExcept((byte)0) < 0, FaultKind.WeightsCoverage, section + _weightsEnd, $"bytes before constant {index}", "0", "something else");
         _weightsEnd = start + t.StoredBytes;
+        Fault.Unless(
+            t.Storage != ConstantStorage.Blocks || t.Blocks.IsFilledWithZeros((sbyte*)_sections.DataOf(SectionKind.Weights) + start, t.Shape),
+            FaultKind.WeightsCoverage, section + start, $"bytes that fill up the blocks of constant {index}", "0", "something else");
         ProveLeftOver(t, index, _sections.BytesOf(SectionKind.Weights).Slice((int)start, (int)t.StoredBytes), section + start);
     }
 
@@ -136,7 +142,7 @@ internal ref struct TensorProof
 
         Fault.Unless(
             t.Kind == TensorKind.Variable && value >= 0 && value < _tensors.Length && _tensors[value].Kind == TensorKind.Constant
-                && _tensors[value].Type == t.Type && _tensors[value].ByteLength == t.ByteLength,
-            FaultKind.InitialValue, at + 56, $"tensor {index} initial value", "-1, or for a variable a constant of its type and length", value);
+                && _tensors[value].Type == t.Type && _tensors[value].ByteLength == t.ByteLength && _tensors[value].Blocks.IsRowMajor,
+            FaultKind.InitialValue, at + 56, $"tensor {index} initial value", "-1, or for a variable a row-major constant of its type and length", value);
     }
 }

@@ -1,7 +1,7 @@
 namespace EdgeRuntime.Model;
 
 /// <summary>
-/// How a constant's elements lie in the weights section. Every storage holds the elements exactly; the loader expands the packed ones once.
+/// How a constant's elements lie in the weights section. Every storage holds the elements exactly; the loader expands 1 to 3 once.
 /// The numbers are part of the file format.
 /// </summary>
 public enum ConstantStorage : byte
@@ -17,6 +17,9 @@ public enum ConstantStorage : byte
 
     /// <summary>float32 elements that IEEE 754 binary16 can hold, two bytes each.</summary>
     Float16 = 3,
+
+    /// <summary>int8 elements in the order of the record's <see cref="WeightBlocks"/>, used in place by kernels that read them so.</summary>
+    Blocks = 4,
 }
 
 /// <summary>Sizes of stored constants.</summary>
@@ -25,7 +28,7 @@ public static class ConstantStorages
     /// <summary>Consecutive elements that share a multiplier in <see cref="ConstantStorage.Int4Groups"/>.</summary>
     public const int GroupLength = 32;
 
-    /// <summary>Bytes of the file that <paramref name="elements"/> elements take; 0 when elements of that type are never stored that way.</summary>
+    /// <summary>Bytes of the file that <paramref name="elements"/> elements take; 0 when elements of that type are never stored that way. Of blocks: <see cref="WeightBlocks.SizeBytes(Shape)"/>.</summary>
     public static long SizeBytes(this ConstantStorage storage, ElementType type, long elements) => (storage, type) switch
     {
         (ConstantStorage.Plain, _) => elements * type.SizeBytes(),

@@ -22,7 +22,7 @@ internal sealed unsafe class ExpandedConstants : IDisposable
         for (var t = 0; t < tensors.Length; t++)
         {
             offsets[t] = sizeBytes;
-            sizeBytes += tensors[t].Storage == ConstantStorage.Plain ? 0 : Extent.Align(tensors[t].ByteLength, SectionRecord.Alignment);
+            sizeBytes += tensors[t].IsInPlace ? 0 : Extent.Align(tensors[t].ByteLength, SectionRecord.Alignment);
         }
 
         if (sizeBytes == 0)
@@ -34,7 +34,7 @@ internal sealed unsafe class ExpandedConstants : IDisposable
         for (var t = 0; t < tensors.Length; t++)
         {
             ref readonly var tensor = ref tensors[t];
-            if (tensor.Storage != ConstantStorage.Plain)
+            if (!tensor.IsInPlace)
             {
                 var stored = weights.Slice((int)tensor.DataOffset, (int)tensor.StoredBytes);
                 Expand(tensor.Storage, stored, new Span<byte>(expanded._data + offsets[t], (int)tensor.ByteLength));

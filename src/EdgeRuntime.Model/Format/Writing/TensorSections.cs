@@ -55,6 +55,11 @@ internal sealed class TensorSections
         {
             case TensorKind.Constant when tensor.Data.Length == info.ByteLength:
                 (record.Storage, var stored) = ConstantPacking.Of(info, tensor.Data);
+                if (record.Storage == ConstantStorage.Plain && !tensor.Blocks.IsRowMajor)
+                {
+                    stored = InBlocks(tensor, ref record);
+                }
+
                 record.DataOffset = Extent.Align(_weightsEnd, SectionRecord.Alignment);
                 _constants.Add((record.DataOffset, stored));
                 _weightsEnd = record.DataOffset + stored.Length;
@@ -72,5 +77,20 @@ internal sealed class TensorSections
         }
 
         return record;
+    }
+
+    private static unsafe byte[] InBlocks(ImageTensor tensor, ref TensorRecord record)
+    {
+        var blocks = tensor.Blocks;
+        var stored = new byte[blocks.SizeBytes(record.Shape)];
+        fixed (byte* source = tensor.Data.Span, target = stored)
+        {
+            blocks.Pack((sbyte*)source, record.Shape, (sbyte*)target);
+        }
+
+        record.Storage = ConstantStorage.Blocks;
+        (record.BlockChannels, record.BlockDepth, record.BlockAxis) =
+            checked(((byte)blocks.BlockChannels, (byte)blocks.BlockDepth, (byte)blocks.ChannelAxis));
+        return stored;
     }
 }

@@ -3,7 +3,7 @@ using EdgeRuntime.Model;
 namespace EdgeTool.Compiler;
 
 /// <summary>Takes an <c>.edge</c> file apart into a graph again, so that it can be planned and packed anew.</summary>
-public static unsafe class EdgeImporter
+public static class EdgeImporter
 {
     /// <exception cref="ImportException">The file is refused.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -61,12 +61,9 @@ public static unsafe class EdgeImporter
             Scales = info.IsPerChannel ? info.ChannelScales.ToArray() : info.Scale != 0 ? [info.Scale] : [],
             ZeroPoint = info.ZeroPoint,
             ChannelAxis = info.ChannelAxis,
-            Constant = info.Kind == TensorKind.Constant ? BytesOf(model, tensor) : null,
+            Constant = info.Kind == TensorKind.Constant ? model.ConstantBytes(tensor) : null,
             IsVariable = info.Kind == TensorKind.Variable,
-            InitialValue = initialValue >= 0 ? BytesOf(model, initialValue) : null,
+            InitialValue = initialValue >= 0 ? model.ConstantBytes(initialValue) : null,
         };
     }
-
-    private static byte[] BytesOf(ModelFile model, int tensor) =>
-        new ReadOnlySpan<byte>(model.ConstantData(tensor), checked((int)model.Tensors[tensor].ByteLength)).ToArray();
 }

@@ -1,0 +1,60 @@
+using EdgeRuntime.Model;
+using EdgeTool.Compiler;
+
+namespace EdgeRuntime.Inference.Tests;
+
+/// <summary>A file whose weights lie in an order that no kernel here asks for computes the same bytes, after repacking.</summary>
+public class RepackedWeightsTests
+{
+    /// <summary>An order too odd for any kernel.</summary>
+    private static readonly WeightBlocks Odd = new(13, 7);
+
+    [Fact]
+    public void WeightsInAnotherOrderAreRepackedOnce()
+    {
+        var packed = Packer.Pack(ConvolutionNet.Make(5), new CompileOptions());
+        using var rowMajor = Interpreter.Load(ModelFile.FromBytes(packed.Bytes));
+        using var blocked = Interpreter.Load(ModelFile.FromBytes(InBlocks(packed.Image)));
+        Assert.True(blocked.RepackedBytes >= (16 * 9 * 8) + (2 * 16 * 9 * 16), $"{blocked.RepackedBytes} bytes repacked");
+        Assert.True(SelfTest.Run(rowMajor).Passed);
+        Assert.True(SelfTest.Run(blocked).Passed);
+    }
+
+    [Fact]
+    public void ToolsSeeRowMajorWeights()
+    {
+        var packed = Packer.Pack(ConvolutionNet.Make(6), new CompileOptions());
+        using var model = ModelFile.FromBytes(InBlocks(packed.Image));
+        var again = Packer.Pack(EdgeImporter.Import(model), new CompileOptions());
+        Assert.Equal(packed.Bytes.Length, again.Bytes.Length);
+        for (var t = 0; t < packed.Image.Tensors.Count; t++)
+        {
+            Assert.True(packed.Image.Tensors[t].Data.Span.SequenceEqual(again.Image.Tensors[t].Data.Span), packed.Image.Tensors[t].Name);
+        }
+
+        using var interpreter = Interpreter.Load(ModelFile.FromBytes(InBlocks(packed.Image)));
+        var weights = packed.Image.Steps[1].Inputs[1];
+        Assert.Equal(packed.Image.Tensors[weights].Data.ToArray(), interpreter.TensorBytes(weights).ToArray());
+    }
+
+    private static byte[] InBlocks(ModelImage image) => ModelWriter.Write(new ModelImage
+    {
+        Tensors = [.. image.Tensors.Select(t => new ImageTensor
+        {
+            Name = t.Name,
+            Info = t.Info,
+            Data = t.Data,
+            ArenaOffset = t.ArenaOffset,
+            FirstStep = t.FirstStep,
+            LastStep = t.LastStep,
+            InitialValue = t.InitialValue,
+            Blocks = t.Info is { Kind: TensorKind.Constant, Type: ElementType.Int8 } ? Odd : default,
+        })],
+        Steps = image.Steps,
+        Inputs = image.Inputs,
+        Outputs = image.Outputs,
+        ArenaBytes = image.ArenaBytes,
+        Contract = image.Contract,
+        SelfTest = image.SelfTest,
+    });
+}
