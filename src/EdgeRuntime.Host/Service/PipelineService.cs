@@ -83,7 +83,11 @@ internal sealed class PipelineService(
                 thread.Runner.Parts.Sensor.Channels,
                 thread.Runner.Parts.Sensor.SampleRateHz,
                 string.Join(", ", thread.Runner.Parts.Scorer.Labels));
-            log.Information("{Pipeline:l}: {Weights:l}", thread.Runner.Name, WeightOrderText.Of(thread.Runner.Parts.Scorer.Interpreter));
+            if (thread.Runner.Parts.Scorer is ModelScorer model)
+            {
+                log.Information("{Pipeline:l}: {Weights:l}", thread.Runner.Name, WeightOrderText.Of(model.Interpreter));
+            }
+
             thread.Start();
         }
     }
