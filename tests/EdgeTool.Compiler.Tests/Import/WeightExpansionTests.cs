@@ -1,5 +1,6 @@
 using EdgeRuntime.Model;
 using EdgeTool.Compiler.Tflite;
+using TestKit;
 
 namespace EdgeTool.Compiler.Tests;
 
@@ -48,6 +49,41 @@ public class WeightExpansionTests
             m.Constant("w", TfliteType.Int8, [2, 2], new sbyte[] { 1, 2, 3, 4 }, [1f, 10f], [0, 0], axis));
 
         Assert.Equal(expected, WeightsOf(file.ToBytes()));
+    }
+
+    [Fact]
+    public void Four_bit_weights_of_a_float_layer_become_floats()
+    {
+        // -8, 7 and then 1, the earlier one in the low half.
+        var file = SmallModels.FullyConnected(3, 1, m => m.Constant("w", TfliteType.Int4, [1, 3], new byte[] { 0x78, 0x01 }, [0.5f], [0]));
+        Assert.Equal([-4f, 3.5f, 0.5f], WeightsOf(file.ToBytes()));
+    }
+
+    [Fact]
+    public void Four_bit_weights_of_an_integer_layer_become_int8_and_are_stored_in_half_bytes_again()
+    {
+        var file = new TfliteBuilder();
+        var x = file.Main.Tensor("x", TfliteType.Int8, [1, 64], [0.5f], [3]);
+        var w = file.Main.Constant("w", TfliteType.Int4, [4, 64], Enumerable.Repeat((byte)0x9F, 128).ToArray(), [0.5f, 1f, 2f, 4f], [0, 0, 0, 0]);
+        var y = file.Main.Tensor("y", TfliteType.Int8, [1, 4], [0.25f], [0]);
+        file.Main.Operator(9, [x, w, -1], [y]);
+        file.Main.Inputs.Add(x);
+        file.Main.Outputs.Add(y);
+        var graph = TfliteImporter.Import(file.ToBytes());
+        Assert.Equal([-1, -7, -1], graph.Nodes[0].Inputs[1]!.ConstantAs<sbyte>()[..3].ToArray());
+        using var model = ModelFile.FromBytes(ModelCompiler.Compile(graph).Bytes);
+        Assert.Contains((ConstantStorage.Int4, 128L), Enumerable.Range(0, model.Tensors.Length).Select(t => (model.Tensors[t].Storage, model.Tensors[t].StoredBytes)));
+    }
+
+    [Fact]
+    public void Four_bit_activations_are_refused()
+    {
+        var file = new TfliteBuilder();
+        var (x, y) = (file.Main.Tensor("x", TfliteType.Int4, [1, 4], [0.5f], [0]), file.Main.Tensor("y", TfliteType.Int4, [1, 4], [0.5f], [0]));
+        file.Main.Operator(19, [x], [y]);
+        file.Main.Inputs.Add(x);
+        file.Main.Outputs.Add(y);
+        Assert.Contains("Int4", Assert.Throws<UnsupportedModelException>(() => TfliteImporter.Import(file.ToBytes())).Nodes[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal static class OnnxExternalData
             throw new ImportException($"Tensor '{tensor.Name}' lies in '{location}', which is no plain file in the model's folder. Copy it there.");
         }
 
-        var sizeBytes = checked(tensor.ElementCount * tensor.Type.RawBytes());
+        var sizeBytes = tensor.Type.StoredBytes(tensor.ElementCount);
         var offset = Number(tensor, "offset", 0);
         if (Number(tensor, "length", sizeBytes) != sizeBytes || offset > file.Length - sizeBytes)
         {

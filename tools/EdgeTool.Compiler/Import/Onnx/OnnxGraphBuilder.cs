@@ -12,11 +12,26 @@ public sealed class OnnxGraphBuilder
     private const long FoldingBytes = 1 << 26, FoldingMacs = 1 << 28;
 
     private readonly OnnxGraphImport _import;
+    private readonly HashSet<Value> _halfBytes = new(ReferenceEqualityComparer.Instance);
     private (long Bytes, long Macs) _folded;
 
     internal OnnxGraphBuilder(OnnxGraphImport import) => _import = import;
 
     public Graph Graph { get; } = new();
+
+    /// <summary>Notes that the source holds a value in a type that is narrower than the value's own.</summary>
+    public Value Declare(Value value, OnnxType type)
+    {
+        if (type.IsHalfByte())
+        {
+            _halfBytes.Add(value);
+        }
+
+        return value;
+    }
+
+    /// <summary>Whether the source holds a value in 4 bits.</summary>
+    public bool IsHalfByte(Value? value) => value is not null && _halfBytes.Contains(value);
 
     /// <summary>Adds a node with one output and gives that output.</summary>
     /// <param name="node">The operator being imported.</param>
@@ -79,7 +94,7 @@ public sealed class OnnxGraphBuilder
         Value.Of($"{node.Name}/{part}", shape, elements);
 
     /// <summary>The value of a tensor attribute.</summary>
-    public Value Constant(OnnxNode node, OnnxTensor tensor) => _import.Constants.Of(tensor, node.Name);
+    public Value Constant(OnnxNode node, OnnxTensor tensor) => Declare(_import.Constants.Of(tensor, node.Name), tensor.Type);
 
     /// <summary>Imports a body (of If, of one trip of Loop or Scan) in place; it sees the values around it.</summary>
     /// <param name="body">A graph attribute of the operator.</param>

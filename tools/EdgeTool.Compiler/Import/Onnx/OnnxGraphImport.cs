@@ -34,7 +34,7 @@ internal sealed class OnnxGraphImport
         {
             Collect(-1, "INPUT", input.Name, [input.Name], () =>
             {
-                var value = OnnxInputs.Of(input, _options);
+                var value = _builder.Declare(OnnxInputs.Of(input, _options), input.Type);
                 _scope.Define(input.Name, value);
                 if (!value.IsConstant)
                 {
@@ -108,7 +108,7 @@ internal sealed class OnnxGraphImport
 
         foreach (var tensor in graph.Initializers)
         {
-            Collect(-1, "INITIALIZER", tensor.Name, [tensor.Name], () => _scope.Define(tensor.Name, Constants.Of(tensor, tensor.Name)));
+            Collect(-1, "INITIALIZER", tensor.Name, [tensor.Name], () => _scope.Define(tensor.Name, _builder.Declare(Constants.Of(tensor, tensor.Name), tensor.Type)));
         }
     }
 

@@ -9,10 +9,11 @@ internal static class OnnxQuantization
     /// <param name="zeroPoint">Null for 0.</param>
     /// <param name="type">Element type of the result.</param>
     /// <param name="axis">Axis of the scales when there are several.</param>
+    /// <param name="isHalfByte">The result has only 4 bits of the type.</param>
     public static Value Quantize(
-        this OnnxGraphBuilder graph, OnnxNode node, Value x, Value scale, Value? zeroPoint, ElementType type, int axis, string part = "quantized")
+        this OnnxGraphBuilder graph, OnnxNode node, Value x, Value scale, Value? zeroPoint, ElementType type, int axis, string part = "quantized", bool isHalfByte = false)
     {
-        if (TryConstants(scale, zeroPoint, out var known) && known.Scale > 0 && float.IsFinite(known.Scale)
+        if (!isHalfByte && TryConstants(scale, zeroPoint, out var known) && known.Scale > 0 && float.IsFinite(known.Scale)
             && x.Type == ElementType.Float32 && type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16)
         {
             var output = new Value { Name = $"{node.Name}/{part}", Type = type, Shape = x.Shape, Scales = [known.Scale], ZeroPoint = known.ZeroPoint };
@@ -26,8 +27,15 @@ internal static class OnnxQuantization
         var shifted = zeroPoint is null ? rounded : AddImporter.Apply(
             node, graph, rounded, graph.Along(node, graph.Cast(node, zeroPoint, ElementType.Float32, part + "/zero/real"), x.Shape, axis, part + "/zero"), part + "/shifted");
 
-        // 16-bit unsigned integers are held in 32 bits, which saturate elsewhere.
-        var limited = type == ElementType.Int32 ? graph.Unary(node, UnaryFunction.Clip, shifted, 0, ushort.MaxValue, part + "/limited") : shifted;
+        // 16-bit unsigned integers are held in 32 bits and 4-bit ones in 8, which saturate elsewhere.
+        (int Min, int Max)? limits = (isHalfByte, type) switch
+        {
+            (true, ElementType.Int8) => (-8, 7),
+            (true, _) => (0, 15),
+            (_, ElementType.Int32) => (0, ushort.MaxValue),
+            _ => null,
+        };
+        var limited = limits is var (min, max) ? graph.Unary(node, UnaryFunction.Clip, shifted, min, max, part + "/limited") : shifted;
         return graph.Cast(node, limited, type, part);
     }
 

@@ -66,7 +66,15 @@ public sealed record OnnxTensor(string Name, OnnxType Type, long[] Dimensions, R
             {
                 for (var (count, scalars) = (reader.Count(size), reader.Elements); count > 0; count--)
                 {
-                    Store(scalars.Scalar(size), type, bytes, element++);
+                    var bits = scalars.Scalar(size);
+                    if (Type.IsHalfByte())
+                    {
+                        StorePair((byte)bits, bytes, element);
+                        element += 2;
+                        continue;
+                    }
+
+                    Store(bits, type, bytes, element++);
                 }
             }
         }
@@ -76,6 +84,16 @@ public sealed record OnnxTensor(string Name, OnnxType Type, long[] Dimensions, R
 
     private void DecodeRaw(ReadOnlySpan<byte> raw, ElementType type, byte[] bytes)
     {
+        if (Type.IsHalfByte())
+        {
+            for (var pair = 0; pair < raw.Length; pair++)
+            {
+                StorePair(raw[pair], bytes, 2 * pair);
+            }
+
+            return;
+        }
+
         if (Type.RawBytes() == type.SizeBytes() && Type is not (OnnxType.UInt64 or OnnxType.Bool))
         {
             raw.CopyTo(bytes);
@@ -95,6 +113,16 @@ public sealed record OnnxTensor(string Name, OnnxType Type, long[] Dimensions, R
         }
     }
 
+    /// <summary>Two 4-bit elements from their byte; the second may be missing.</summary>
+    private void StorePair(byte pair, byte[] bytes, int index)
+    {
+        for (var half = 0; half < 2 && index + half < bytes.Length; half++)
+        {
+            var bits = (pair >> (4 * half)) & 15;
+            bytes[index + half] = (byte)(Type == OnnxType.Int4 ? (bits ^ 8) - 8 : bits);
+        }
+    }
+
     /// <summary>One element from its stored bits.</summary>
     private void Store(ulong bits, ElementType type, byte[] bytes, int index)
     {
@@ -105,6 +133,8 @@ public sealed record OnnxTensor(string Name, OnnxType Type, long[] Dimensions, R
                 {
                     OnnxType.Float16 => (float)BitConverter.UInt16BitsToHalf((ushort)bits),
                     OnnxType.BFloat16 => BitConverter.UInt32BitsToSingle((uint)bits << 16),
+                    OnnxType.Float8E4M3FN => SmallFloat.FromE4M3((byte)bits),
+                    OnnxType.Float8E5M2 => SmallFloat.FromE5M2((byte)bits),
                     OnnxType.Double => (float)BitConverter.UInt64BitsToDouble(bits),
                     _ => BitConverter.UInt32BitsToSingle((uint)bits),
                 };

@@ -76,12 +76,13 @@ internal static class OnnxTensorReader
             }
         }
 
-        if (tensor.IsExternal || tensor.Type.RawBytes() == 0 || tensor.Type.ToElementType() is null)
+        if (tensor.IsExternal || tensor.Type.ToElementType() is null)
         {
             return;
         }
 
-        var (found, expected, unit) = rawBytes >= 0 ? (rawBytes, count * tensor.Type.RawBytes(), "bytes") : (stored, count, "elements");
+        var (found, expected, unit) = rawBytes >= 0 ? (rawBytes, tensor.Type.StoredBytes(count), "bytes")
+            : (stored, tensor.Type.IsHalfByte() ? tensor.Type.StoredBytes(count) : count, "elements");
         if (found != expected || (rawBytes >= 0 && stored > 0))
         {
             throw new ImportException(

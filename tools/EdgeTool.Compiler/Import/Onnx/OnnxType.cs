@@ -36,13 +36,13 @@ public static class OnnxTypes
 {
     /// <summary>
     /// The element type that holds such values here: reals are float32, unsigned integers the next wider signed one
-    /// (uint64 the values below 2^63). Null when none does.
+    /// (uint64 the values below 2^63), 4-bit integers those of 8 bits. Null when none does.
     /// </summary>
     public static ElementType? ToElementType(this OnnxType type) => type switch
     {
-        OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16 or OnnxType.Double => ElementType.Float32,
-        OnnxType.UInt8 => ElementType.UInt8,
-        OnnxType.Int8 => ElementType.Int8,
+        OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16 or OnnxType.Double or OnnxType.Float8E4M3FN or OnnxType.Float8E5M2 => ElementType.Float32,
+        OnnxType.UInt8 or OnnxType.UInt4 => ElementType.UInt8,
+        OnnxType.Int8 or OnnxType.Int4 => ElementType.Int8,
         OnnxType.Int16 => ElementType.Int16,
         OnnxType.Int32 or OnnxType.UInt16 => ElementType.Int32,
         OnnxType.Int64 or OnnxType.UInt32 or OnnxType.UInt64 => ElementType.Int64,
@@ -62,13 +62,18 @@ public static class OnnxTypes
         _ => 0,
     };
 
+    /// <summary>Two elements to a byte, the earlier one in the low half.</summary>
+    public static bool IsHalfByte(this OnnxType type) => type is OnnxType.Int4 or OnnxType.UInt4;
+
+    /// <summary>Bytes that <paramref name="count"/> elements take in raw_data; 0 when unknown.</summary>
+    public static long StoredBytes(this OnnxType type, long count) => type.IsHalfByte() ? (count + 1) / 2 : checked(count * type.RawBytes());
+
     /// <summary>The type, or a sentence about why values of it cannot be held.</summary>
     /// <exception cref="UnsupportedException">No element type holds it.</exception>
     public static ElementType Require(this OnnxType type, string name) => type.ToElementType() ?? throw new UnsupportedException(
         $"uses '{name}' of type {type}",
         type switch
         {
-            OnnxType.UInt4 or OnnxType.Int4 => "quantize to int8 instead of 4 bits",
             OnnxType.String => "leave text to the program around the model",
             _ => "export with float32, float16 or 8-bit integer tensors",
         });

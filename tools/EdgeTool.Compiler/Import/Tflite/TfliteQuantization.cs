@@ -63,6 +63,7 @@ internal static class TfliteQuantization
         var floats = tensor.Type switch
         {
             TfliteType.Float16 => FromHalves(MemoryMarshal.Cast<byte, Half>(data)),
+            TfliteType.Int4 => Scaled(tensor, MemoryMarshal.Cast<byte, sbyte>(FromHalfBytes(tensor))),
             TfliteType.Int8 => Scaled(tensor, MemoryMarshal.Cast<byte, sbyte>(data)),
             TfliteType.UInt8 => Scaled(tensor, data),
             TfliteType.Int16 => Scaled(tensor, MemoryMarshal.Cast<byte, short>(data)),
@@ -70,6 +71,19 @@ internal static class TfliteQuantization
             _ => throw new UnsupportedException($"needs the real values of '{tensor.Name}' ({tensor.Type})", "store them as float32, float16 or int8"),
         };
         return MemoryMarshal.AsBytes(floats.AsSpan()).ToArray();
+    }
+
+    /// <summary>Elements of an int4 constant, two to a byte with the earlier one in the low half, as int8.</summary>
+    public static byte[] FromHalfBytes(TfliteTensor tensor)
+    {
+        var elements = new byte[new Shape(tensor.Shape).ElementCount];
+        for (var i = 0; i < elements.Length; i++)
+        {
+            var bits = (tensor.Data.Span[i / 2] >> (i % 2 * 4)) & 15;
+            elements[i] = (byte)((bits ^ 8) - 8);
+        }
+
+        return elements;
     }
 
     private static float[] FromHalves(ReadOnlySpan<Half> halves)

@@ -45,7 +45,9 @@ internal sealed class TfliteValues(TfliteModel model, TfliteSubgraph subgraph, I
             throw new UnsupportedException($"uses the sparse tensor '{name}'", "convert without the sparsity encoding");
         }
 
-        var type = ExpandsHalves(tensor) ? ElementType.Float32 : tensor.Type.ToElementType();
+        ElementType? type = tensor is { IsConstant: true, Type: TfliteType.Float16 } ? ElementType.Float32
+            : tensor is { IsConstant: true, Type: TfliteType.Int4 } ? ElementType.Int8
+            : tensor.Type.ToElementType();
         var value = new Value
         {
             Name = name,
@@ -62,7 +64,12 @@ internal sealed class TfliteValues(TfliteModel model, TfliteSubgraph subgraph, I
         var value = Shell(tensor);
         if (tensor.IsConstant)
         {
-            value.Constant = ExpandsHalves(tensor) ? Expand(tensor) : Copy(tensor.Data);
+            value.Constant = tensor.Type switch
+            {
+                TfliteType.Float16 => Expand(tensor),
+                TfliteType.Int4 => Unpack(tensor),
+                _ => Copy(tensor.Data),
+            };
         }
         else if (tensor.IsVariable)
         {
@@ -72,8 +79,6 @@ internal sealed class TfliteValues(TfliteModel model, TfliteSubgraph subgraph, I
 
         return value;
     }
-
-    private static bool ExpandsHalves(TfliteTensor tensor) => tensor is { Type: TfliteType.Float16, IsConstant: true };
 
     private static Shape ShapeOf(string name, TfliteTensor tensor)
     {
@@ -102,9 +107,15 @@ internal sealed class TfliteValues(TfliteModel model, TfliteSubgraph subgraph, I
         return copy;
     }
 
+    private byte[] Unpack(TfliteTensor tensor)
+    {
+        Charge(tensor.Data.Length * 2L);
+        return TfliteQuantization.FromHalfBytes(tensor);
+    }
+
     private byte[] Expand(TfliteTensor tensor)
     {
-        Charge(tensor.Data.Length * 4L);
+        Charge(tensor.Data.Length * (tensor.Type == TfliteType.Int4 ? 8L : 4));
         return TfliteQuantization.ToFloats(tensor);
     }
 
@@ -122,7 +133,7 @@ internal sealed class TfliteValues(TfliteModel model, TfliteSubgraph subgraph, I
     private static string RemedyFor(TfliteType type) => type switch
     {
         TfliteType.Float16 or TfliteType.BFloat16 or TfliteType.Float64 => "convert with float32 activations (float16 weights are fine)",
-        TfliteType.Int4 => "quantize to int8",
+        TfliteType.Int4 => "quantize activations to int8 (int4 weights are fine)",
         TfliteType.UInt32 or TfliteType.UInt16 or TfliteType.UInt64 => "use int32 or int64",
         TfliteType.Resource or TfliteType.Variant => "use resource variables only through VAR_HANDLE",
         _ => "leave this part to the program around the model",

@@ -16,6 +16,11 @@ internal sealed class CastImporter : IOnnxImporter
             throw new UnsupportedException($"casts to {to}, which wraps where no type here does", "cast to a signed integer");
         }
 
+        if (to.IsHalfByte() || to is OnnxType.Float8E4M3FN or OnnxType.Float8E5M2)
+        {
+            throw new UnsupportedException($"casts to {to}", "cast to int8 or float32");
+        }
+
         var type = to.Require(node.Name);
         graph.Output(node, 0, input.Shape.Span.Contains(0) && input.IsConstant
             ? new Value { Name = node.Name, Type = type, Shape = input.Shape, Constant = [] }

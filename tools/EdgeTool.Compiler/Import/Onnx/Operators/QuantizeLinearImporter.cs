@@ -13,10 +13,17 @@ internal sealed class QuantizeLinearImporter(string domain) : IOnnxImporter
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {
         var (x, scale, zeroPoint) = (node.Require(0, "x"), node.Require(1, "y_scale"), node.Input(2));
-        var type = zeroPoint?.Type ?? (node.Int32("output_dtype") is var stated and > 0 ? ((OnnxType)stated).Require(node.Name) : ElementType.UInt8);
+        var stated = (OnnxType)node.Int32("output_dtype");
+        var type = zeroPoint?.Type ?? (stated == OnnxType.Undefined ? ElementType.UInt8 : stated.Require(node.Name));
+        if (type == ElementType.Float32)
+        {
+            throw new UnsupportedException("rounds to an 8-bit float", "quantize to int8");
+        }
+
+        var isHalfByte = stated.IsHalfByte() || graph.IsHalfByte(zeroPoint);
         var blocks = OnnxBlocks.Of(node, x.Shape);
         var (input, axis) = (blocks.Split(node, graph, x, "blocks"), node.Int32("axis", 1));
-        var output = graph.Quantize(node, input, blocks.Spread(node, graph, scale, "scales"), zeroPoint is null ? null : blocks.Spread(node, graph, zeroPoint, "zeros"), type, axis);
+        var output = graph.Quantize(node, input, blocks.Spread(node, graph, scale, "scales"), zeroPoint is null ? null : blocks.Spread(node, graph, zeroPoint, "zeros"), type, axis, isHalfByte: isHalfByte);
         graph.Output(node, 0, graph.Reshape(node, output, x.Shape, "joined"));
     }
 }
