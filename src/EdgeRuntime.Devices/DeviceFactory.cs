@@ -18,7 +18,7 @@ public static class DeviceFactory
     {
         ["samples"] = SamplesTrigger.Create,
         ["timer"] = TimerTrigger.Create,
-        ["gpio"] = GpioEdgeTrigger.Create,
+        ["gpio"] = GpioTrigger.Create,
     };
 
     private static readonly Dictionary<string, CreateDevice<IActuator>> ActuatorKinds = new()

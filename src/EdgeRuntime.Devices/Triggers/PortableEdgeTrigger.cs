@@ -7,7 +7,7 @@ namespace EdgeRuntime.Devices;
 /// Fires on an edge of a GPIO line, through System.Device.Gpio. Edges closer together than the debounce time count as one; edges that
 /// come while one still waits to be taken are counted in <see cref="OverrunCount"/>.
 /// </summary>
-public sealed class GpioEdgeTrigger : ITrigger
+public sealed class PortableEdgeTrigger : ITrigger
 {
     private const long Nothing = long.MinValue;
 
@@ -18,7 +18,7 @@ public sealed class GpioEdgeTrigger : ITrigger
     private long _lastEdgeNs = Nothing;
     private long _overruns;
 
-    public GpioEdgeTrigger(GpioEdge line, DeviceContext context)
+    public PortableEdgeTrigger(GpioEdge line, DeviceContext context)
     {
         (_line, _context) = (line, context);
         Health = context.HealthOf($"gpio{line.Pin}");
@@ -32,24 +32,6 @@ public sealed class GpioEdgeTrigger : ITrigger
 
     /// <summary>Edges that found an earlier one not yet taken.</summary>
     public long OverrunCount => Interlocked.Read(ref _overruns);
-
-    public static ITrigger Create(ConfigNode settings, DeviceContext context) => new GpioEdgeTrigger(
-        new GpioEdge(
-            settings.Integer("pin", 0, 1023),
-            settings.Choice("edge", ["rising", "falling", "both"], "rising") switch
-            {
-                "falling" => PinEventTypes.Falling,
-                "both" => PinEventTypes.Falling | PinEventTypes.Rising,
-                _ => PinEventTypes.Rising,
-            },
-            settings.Choice("pull", ["none", "up", "down"], "none") switch
-            {
-                "up" => PinMode.InputPullUp,
-                "down" => PinMode.InputPullDown,
-                _ => PinMode.Input,
-            },
-            settings.Number("debounceMs", 0, 10_000, 0)),
-        context);
 
     public void Maintain(long nowNs)
     {

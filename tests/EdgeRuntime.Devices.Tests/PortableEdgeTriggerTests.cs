@@ -2,7 +2,7 @@ using System.Device.Gpio;
 
 namespace EdgeRuntime.Devices.Tests;
 
-public class GpioEdgeTriggerTests
+public class PortableEdgeTriggerTests
 {
     private readonly TestContext _context = new();
 
@@ -12,7 +12,7 @@ public class GpioEdgeTriggerTests
     [InlineData("both", true, true)]
     public void FiresOnceForEachEdgeThatCounts(string edge, bool onRise, bool onFall)
     {
-        using var trigger = Open($$"""{ "kind": "gpio", "pin": 5, "edge": "{{edge}}", "pull": "up" }""");
+        using var trigger = Open($$"""{ "kind": "gpio", "through": "library", "pin": 5, "edge": "{{edge}}", "pull": "up" }""");
         Assert.Equal(PinMode.InputPullUp, _context.Gpio.ModeOf(5));
         Assert.False(trigger.TryTake(0, out _));
         _context.Gpio.Drive(5, PinValue.High);
@@ -27,7 +27,7 @@ public class GpioEdgeTriggerTests
     {
         using var wake = new AutoResetEvent(false);
         var device = _context.Device with { Wake = wake };
-        using var trigger = new GpioEdgeTrigger(new GpioEdge(5, PinEventTypes.Rising, PinMode.Input, 0), device);
+        using var trigger = new PortableEdgeTrigger(new GpioEdge(5, PinEventTypes.Rising, PinMode.Input, 0), device);
         trigger.Maintain(0);
         _context.NowNs = 42;
         _context.Gpio.Drive(5, PinValue.High);
@@ -40,7 +40,7 @@ public class GpioEdgeTriggerTests
     [Fact]
     public void ABouncingLineFiresOnce()
     {
-        using var trigger = Open("""{ "kind": "gpio", "pin": 5, "edge": "both", "debounceMs": 10 }""");
+        using var trigger = Open("""{ "kind": "gpio", "through": "library", "pin": 5, "edge": "both", "debounceMs": 10 }""");
         for (var i = 0; i < 9; i++, _context.NowNs += 2_000_000)
         {
             _context.Gpio.Drive(5, i % 2 == 0 ? PinValue.High : PinValue.Low);
@@ -55,7 +55,7 @@ public class GpioEdgeTriggerTests
     [Fact]
     public void EdgesThatNobodyTookAreCounted()
     {
-        using var trigger = (GpioEdgeTrigger)Open("""{ "kind": "gpio", "pin": 5 }""");
+        using var trigger = (PortableEdgeTrigger)Open("""{ "kind": "gpio", "through": "library", "pin": 5 }""");
         for (var i = 0; i < 3; i++)
         {
             _context.Gpio.Drive(5, PinValue.High);
@@ -68,7 +68,7 @@ public class GpioEdgeTriggerTests
     public void ALostChipIsRetriedAndReportedOnce()
     {
         _context.Gpio.Fault = new IOException("no such chip");
-        using var trigger = DeviceFactory.CreateTrigger(_context.Settings("""{ "kind": "gpio", "pin": 5 }"""), _context.Device)!;
+        using var trigger = DeviceFactory.CreateTrigger(_context.Settings("""{ "kind": "gpio", "through": "library", "pin": 5 }"""), _context.Device)!;
         Assert.Equal(0, _context.Gpio.OpenCount);
         for (long nowMs = 0; nowMs <= 1000; nowMs++)
         {

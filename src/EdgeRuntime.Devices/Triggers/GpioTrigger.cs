@@ -1,0 +1,62 @@
+using System.Device.Gpio;
+using EdgeRuntime.Pipeline;
+
+namespace EdgeRuntime.Devices;
+
+/// <summary>
+/// Settings of a trigger on a GPIO line: <c>pin</c> (a number) or <c>line</c> (a name), <c>chip</c> (a label, name or path), <c>edge</c>,
+/// <c>pull</c>, <c>debounceMs</c>, and <c>through</c>: the kernel's character device, or the System.Device.Gpio library for systems without one.
+/// </summary>
+public static class GpioTrigger
+{
+    public static ITrigger? Create(ConfigNode settings, DeviceContext context)
+    {
+        var (edge, pull) = (settings.Choice("edge", ["rising", "falling", "both"], "rising"), settings.Choice("pull", ["none", "up", "down"], "none"));
+        var debounceMs = settings.Number("debounceMs", 0, 10_000, 0);
+        if (settings.Choice("through", ["kernel", "library"], "kernel") == "library")
+        {
+            return new PortableEdgeTrigger(
+                new GpioEdge(settings.Integer("pin", 0, 1023), EdgesOf(edge), ModeOf(pull), debounceMs), context);
+        }
+
+        var chip = settings.Has("chip") ? settings.Text("chip") : "";
+        var line = settings.Has("line") ? settings.Text("line") : $"{settings.Integer("pin", 0, 1023)}";
+        var flags = FlagsOf(edge) | FlagsOfPull(pull);
+        return new KernelEdgeTrigger($"gpio {line}", () => Open(chip, line, flags, (uint)(debounceMs * 1000), context.Pipeline), context);
+    }
+
+    private static EdgeReader Open(string chip, string line, ulong flags, uint debounceUs, string consumer)
+    {
+        using var found = GpioChips.Open(chip);
+        return new EdgeReader(found.RequestEdges(found.FindLine(line), flags, debounceUs, consumer));
+    }
+
+    private static ulong FlagsOf(string edge) => edge switch
+    {
+        "falling" => GpioUapi.EdgeFalling,
+        "both" => GpioUapi.EdgeFalling | GpioUapi.EdgeRising,
+        _ => GpioUapi.EdgeRising,
+    };
+
+    /// <summary>No flag leaves the line as the system set it up.</summary>
+    private static ulong FlagsOfPull(string pull) => pull switch
+    {
+        "up" => GpioUapi.BiasPullUp,
+        "down" => GpioUapi.BiasPullDown,
+        _ => 0,
+    };
+
+    private static PinEventTypes EdgesOf(string edge) => edge switch
+    {
+        "falling" => PinEventTypes.Falling,
+        "both" => PinEventTypes.Falling | PinEventTypes.Rising,
+        _ => PinEventTypes.Rising,
+    };
+
+    private static PinMode ModeOf(string pull) => pull switch
+    {
+        "up" => PinMode.InputPullUp,
+        "down" => PinMode.InputPullDown,
+        _ => PinMode.Input,
+    };
+}
