@@ -17,8 +17,8 @@ public static class Conv2DCases
             DilationW = random.Next(1, 3),
             Activation = Draw.Activation(random),
         };
-        var (groups, filterC) = (random.Next(6) == 0 ? 2 : 1, random.Next(1, 41));
-        var outC = groups * random.Next(1, 41 / groups);
+        var (groups, filterC) = (random.Next(6) == 0 ? 2 : 1, random.Next(12) == 0 ? random.Next(41, 240) : random.Next(1, 41));
+        var outC = groups * (random.Next(12) == 0 ? random.Next(41, 300) : random.Next(1, 41 / groups));
         var h = WindowAxis.Next(random, kernelH, record.StrideH, record.DilationH);
         var w = WindowAxis.Next(random, kernelW, record.StrideW, record.DilationW);
         (record.PadTop, record.PadLeft) = (h.PadBefore, w.PadBefore);

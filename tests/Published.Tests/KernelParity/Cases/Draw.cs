@@ -57,11 +57,20 @@ public static class Draw
             return TestTensor.Absent;
         }
 
-        var bias = TestTensor.Of<int>(new Shape(channels), [.. Enumerable.Range(0, channels).Select(_ => random.Next() - random.Next())]);
+        var shift = random.Next(2) == 0 ? 0 : random.Next(8, 20);
+        var bias = TestTensor.Of<int>(
+            new Shape(channels), [.. Enumerable.Range(0, channels).Select(_ => (random.Next() - random.Next()) >> shift)]);
         return bias with { Info = bias.Info with { Kind = TensorKind.Constant } };
     }
 
-    /// <summary>An output scale that spreads sums of <paramref name="depth"/> products over the output's range, or saturates it.</summary>
-    public static float OutputScale(Random random, TestTensor input, TestTensor weights, int depth) =>
-        input.Info.Scale * weights.Info.ScaleOf(0) * MathF.Sqrt(depth) * MathF.Pow(2, (random.NextSingle() * 12) + 2);
+    /// <summary>
+    /// An output scale that spreads sums of <paramref name="depth"/> products over the output's range, or saturates it: of the first
+    /// channel, or of the one with the largest scale, which makes every factor small, as in trained models.
+    /// </summary>
+    public static float OutputScale(Random random, TestTensor input, TestTensor weights, int depth)
+    {
+        var channels = weights.Info.ChannelAxis < 0 || random.Next(2) == 0 ? 1 : weights.Info.Shape[weights.Info.ChannelAxis];
+        var largest = Enumerable.Range(0, channels).Max(weights.Info.ScaleOf);
+        return input.Info.Scale * largest * MathF.Sqrt(depth) * MathF.Pow(2, (random.NextSingle() * 12) + 2);
+    }
 }

@@ -7,7 +7,8 @@ public static class FullyConnectedCases
 {
     public static IParityCase Next(Random random)
     {
-        var (batch, depth, units) = (random.Next(1, 5), random.Next(1, 150), random.Next(1, 40));
+        var (batch, depth, units) = (random.Next(1, 9), random.Next(1, 150), random.Next(1, 80));
+        depth *= random.Next(20) == 0 ? 60 : 1;
         var input = Draw.Input(random, new Shape(batch, depth));
         var weights = Draw.Weights(random, new Shape(units, depth), 0);
         var output = TestTensor.Output<sbyte>(

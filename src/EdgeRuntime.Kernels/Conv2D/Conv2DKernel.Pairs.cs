@@ -1,0 +1,60 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>int8 without groups: the windows under output pixels, or the pixels under a 1x1 window, are the rows of a product.</summary>
+public static unsafe partial class Conv2DKernel
+{
+    private static bool BindPairs<TStep, TVector>(StepView step, out BoundKernel kernel)
+        where TStep : IPairStep<TVector>
+        where TVector : unmanaged
+    {
+        var (outC, depth) = (step.Outputs[0].Shape[3], step.Inputs[1].Shape.Product(1, 4));
+        kernel = new BoundKernel
+        {
+            Units = step.Outputs[0].Shape.Product(0, 2),
+            Prepare = &PreparePairs<TStep, TVector>,
+            PreparedBytes = PairWeights.SizeBytes(TStep.Lanes, outC, depth),
+            Run = IsPixelwise(step.Record<Conv2D>(), step.Inputs[1].Shape) ? &RunPixels<TStep, TVector> : &RunWindows<TStep, TVector>,
+        };
+        return PairWeights.Covers(step, depth) && step.Inputs[1].Shape[3] == step.Inputs[0].Shape[3];
+    }
+
+    /// <summary>Output pixels see the input pixels at the same place.</summary>
+    private static bool IsPixelwise(Conv2D record, Shape weights) =>
+        weights.Product(1, 3) == 1 && record.StrideH == 1 && record.StrideW == 1 && record.PadTop == 0 && record.PadLeft == 0;
+
+    private static void PreparePairs<TStep, TVector>(StepContext* step)
+        where TStep : IPairStep<TVector>
+        where TVector : unmanaged =>
+        PairWeights.Write(
+            step, TStep.Lanes, step->Inputs[1].Shape[0], step->Inputs[1].Shape.Product(1, 4), step->RecordAs<Conv2D>().Activation,
+            singleProduct: false);
+
+    private static void RunWindows<TStep, TVector>(StepContext* step, int begin, int end, int worker)
+        where TStep : IPairStep<TVector>
+        where TVector : unmanaged =>
+        RunRows<TStep, TVector, PairWindows>(step, new PairWindows(step, begin), begin, end);
+
+    private static void RunPixels<TStep, TVector>(StepContext* step, int begin, int end, int worker)
+        where TStep : IPairStep<TVector>
+        where TVector : unmanaged
+    {
+        ref var input = ref step->Inputs[0];
+        var (inW, inC) = (input.Shape[2], input.Shape[3]);
+        var first = input.As<sbyte>();
+        var rows = new PairRows(first + ((nint)begin * inW * inC), inC, first + input.ByteLength);
+        RunRows<TStep, TVector, PairRows>(step, rows, begin, end);
+    }
+
+    private static void RunRows<TStep, TVector, TSource>(StepContext* step, TSource source, int begin, int end)
+        where TStep : IPairStep<TVector>
+        where TVector : unmanaged
+        where TSource : struct, IPairSource
+    {
+        var (outW, outC) = (step->Outputs[0].Shape[2], step->Outputs[0].Shape[3]);
+        var output = step->Outputs[0].As<sbyte>() + ((nint)begin * outW * outC);
+        PairProduct<TStep, TVector>.Run(
+            (PairWeights*)step->Prepared, source, (end - begin) * outW, output, 0, (outC + TStep.Lanes - 1) / TStep.Lanes);
+    }
+}

@@ -1,0 +1,39 @@
+namespace EdgeRuntime.Kernels;
+
+/// <summary>What one call of a tile reads and writes.</summary>
+internal unsafe struct PairOperands
+{
+    public PairWeights* Weights;
+
+    /// <summary>(rows, pairs, 2), widened.</summary>
+    public short* X;
+
+    /// <summary>Elements from a row of x to the next one.</summary>
+    public nint XStride;
+
+    /// <summary>First output channel, a multiple of the lanes.</summary>
+    public int Channel;
+
+    /// <summary>Elements of the depth before this part of it; even.</summary>
+    public int FirstDepth;
+
+    public nint Pairs;
+
+    /// <summary>Sums to begin with: the bias, the same for all rows, or what the part of the depth before this one left.</summary>
+    public int* Initial;
+
+    /// <summary>Elements from a row of initial sums to the next one; 0 for the bias.</summary>
+    public nint InitialStride;
+
+    /// <summary>Where the sums are left; null to finish them into <see cref="Output"/>.</summary>
+    public int* Sums;
+
+    /// <summary>Elements from a row of sums to the next one.</summary>
+    public nint SumsStride;
+
+    /// <summary>First channel of the first row's output; all lanes are written.</summary>
+    public sbyte* Output;
+
+    /// <summary>Bytes from a row of the output to the next one.</summary>
+    public nint OutputStride;
+}

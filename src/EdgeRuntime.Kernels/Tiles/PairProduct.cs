@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// Rows of x (rows, depth) times weights, finished into output (rows, channels). Up to six rows are widened into the thread's stack and
+/// multiplied with all channels before the next ones. Depths that do not fit are taken in parts, the sums kept in between.
+/// </summary>
+internal static unsafe class PairProduct<TStep, TVector>
+    where TStep : IPairStep<TVector>
+    where TVector : unmanaged
+{
+    private const int MaxRows = 6, MaxDepth = 1024, MaxChannels = 256;
+
+    /// <summary>Channels are those of blocks [begin, end) of <see cref="WeightBlocks"/>.</summary>
+    [SkipLocalsInit]
+    public static void Run<TSource>(PairWeights* weights, TSource source, int rows, sbyte* output, int begin, int end)
+        where TSource : struct, IPairSource
+    {
+        var x = stackalloc short[MaxRows * (MaxDepth + WidenedBytes.Slack)];
+        var sums = stackalloc int[MaxRows * MaxChannels];
+        while (rows > 0)
+        {
+            var height = (rows + ((rows + MaxRows - 1) / MaxRows) - 1) / ((rows + MaxRows - 1) / MaxRows);
+            Band(weights, ref source, height, output, begin, end, x, sums);
+            output += (nint)height * weights->Channels;
+            rows -= height;
+        }
+    }
+
+    private static void Band<TSource>(
+        PairWeights* weights, ref TSource source, int height, sbyte* output, int begin, int end, short* x, int* sums)
+        where TSource : struct, IPairSource
+    {
+        var depth = weights->Depth;
+        var partDepth = MaxRows / height * MaxDepth;
+        var whole = depth <= partDepth;
+        var operands = new PairOperands { Weights = weights, X = x };
+        operands.XStride = ((whole ? depth : partDepth) + 1) / 2 * 2 + WidenedBytes.Slack;
+        if (whole && weights->Bounded)
+        {
+            Widen(ref source, height, 0, depth, &operands);
+            Blocks(&operands, height, output, begin, end);
+            return;
+        }
+
+        var first = source;
+        for (var group = begin; group < end; group += MaxChannels / TStep.Lanes)
+        {
+            var groupEnd = Math.Min(end, group + (MaxChannels / TStep.Lanes));
+            operands.Sums = sums;
+            operands.SumsStride = MaxChannels;
+            for (var part = 0; part < depth; part += partDepth)
+            {
+                source = first;
+                Widen(ref source, height, part, Math.Min(depth, part + partDepth), &operands);
+                operands.Initial = part == 0 ? null : sums;
+                operands.InitialStride = part == 0 ? 0 : MaxChannels;
+                Blocks(&operands, height, output, group, groupEnd);
+            }
+
+            PairSums<TStep, TVector>.Finish(weights, sums, MaxChannels, height, output, group * TStep.Lanes, Math.Min(weights->Channels, groupEnd * TStep.Lanes));
+        }
+    }
+
+    private static void Widen<TSource>(ref TSource source, int height, int begin, int end, PairOperands* operands)
+        where TSource : struct, IPairSource
+    {
+        (operands->FirstDepth, operands->Pairs) = (begin, (end - begin + 1) / 2);
+        for (var row = 0; row < height; row++)
+        {
+            source.Take(begin, end, operands->X + (row * operands->XStride));
+        }
+    }
+
+    /// <summary>Blocks [begin, end) of channels, into the sums or finished.</summary>
+    private static void Blocks(PairOperands* operands, int height, sbyte* output, int begin, int end)
+    {
+        var initial = operands->Initial;
+        var sums = operands->Sums;
+        var channels = operands->Weights->Channels;
+        for (var block = begin; block < end;)
+        {
+            operands->Channel = block * TStep.Lanes;
+            operands->Initial = initial == null ? operands->Weights->Bias + operands->Channel : initial + ((block - begin) * TStep.Lanes);
+            operands->Sums = sums == null ? null : sums + ((block - begin) * TStep.Lanes);
+            operands->Output = output + operands->Channel;
+            operands->OutputStride = channels;
+            var whole = Math.Min(end, channels / TStep.Lanes) - block;
+            if (whole >= PairRow<TStep, TVector>.Columns && height == 1)
+            {
+                PairRow<TStep, TVector>.Run(operands);
+                block += PairRow<TStep, TVector>.Columns;
+            }
+            else if (whole >= 2)
+            {
+                Rows<Size2>(operands, height);
+                block += 2;
+            }
+            else if (whole == 1 || sums != null)
+            {
+                Rows<Size1>(operands, height);
+                block++;
+            }
+            else
+            {
+                FirstLanes(operands, height, channels - operands->Channel);
+                block++;
+            }
+        }
+
+        operands->Initial = initial;
+        operands->Sums = sums;
+    }
+
+    /// <summary>A block with fewer channels than lanes is finished aside.</summary>
+    private static void FirstLanes(PairOperands* operands, int height, int count)
+    {
+        var bytes = stackalloc sbyte[MaxRows * 16];
+        var output = operands->Output;
+        operands->Output = bytes;
+        operands->OutputStride = 16;
+        Rows<Size1>(operands, height);
+        for (var row = 0; row < height; row++, bytes += 16, output += operands->Weights->Channels)
+        {
+            FirstBytes.Store(bytes, output, count);
+        }
+    }
+
+    private static void Rows<TColumns>(PairOperands* operands, int height)
+        where TColumns : ITileSize
+    {
+        switch (height)
+        {
+            case 1:
+                PairTile<TStep, TVector, Size1, TColumns>.Run(operands);
+                break;
+            case 2:
+                PairTile<TStep, TVector, Size2, TColumns>.Run(operands);
+                break;
+            case 3:
+                PairTile<TStep, TVector, Size3, TColumns>.Run(operands);
+                break;
+            case 4:
+                PairTile<TStep, TVector, Size4, TColumns>.Run(operands);
+                break;
+            case 5:
+                PairTile<TStep, TVector, Size5, TColumns>.Run(operands);
+                break;
+            default:
+                PairTile<TStep, TVector, Size6, TColumns>.Run(operands);
+                break;
+        }
+    }
+}

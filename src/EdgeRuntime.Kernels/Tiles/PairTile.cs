@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// Rows of x times columns, a column being the channels of one register. Sums stay in registers over the whole depth; a column's weights
+/// are widened once for all rows. Twelve sums, two weights, two of x and products fit sixteen registers.
+/// </summary>
+internal static unsafe class PairTile<TStep, TVector, TRows, TColumns>
+    where TStep : IPairStep<TVector>
+    where TVector : unmanaged
+    where TRows : ITileSize
+    where TColumns : ITileSize
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Run(PairOperands* operands)
+    {
+        var weights = operands->Weights;
+        TVector a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
+        TVector b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default;
+        Begin(operands, 0, ref a0, ref b0);
+        Begin(operands, 1, ref a1, ref b1);
+        Begin(operands, 2, ref a2, ref b2);
+        Begin(operands, 3, ref a3, ref b3);
+        Begin(operands, 4, ref a4, ref b4);
+        Begin(operands, 5, ref a5, ref b5);
+
+        var next = weights->BlockBytes;
+        var w = weights->Blocks + (operands->Channel / TStep.Lanes * next) + (TStep.Lanes * operands->FirstDepth);
+        var x = operands->X;
+        var stride = operands->XStride;
+        for (nint left = operands->Pairs; left > 0; left--)
+        {
+            var wa = TStep.Weights(w);
+            var wb = TColumns.Count > 1 ? TStep.Weights(w + next) : default;
+            Step(x, 0, wa, wb, ref a0, ref b0);
+            Step(x + stride, 1, wa, wb, ref a1, ref b1);
+            Step(x + (2 * stride), 2, wa, wb, ref a2, ref b2);
+            Step(x + (3 * stride), 3, wa, wb, ref a3, ref b3);
+            Step(x + (4 * stride), 4, wa, wb, ref a4, ref b4);
+            Step(x + (5 * stride), 5, wa, wb, ref a5, ref b5);
+            w += 2 * TStep.Lanes;
+            x += 2;
+        }
+
+        if (operands->Sums != null)
+        {
+            Leave(operands, 0, a0, b0);
+            Leave(operands, 1, a1, b1);
+            Leave(operands, 2, a2, b2);
+            Leave(operands, 3, a3, b3);
+            Leave(operands, 4, a4, b4);
+            Leave(operands, 5, a5, b5);
+            return;
+        }
+
+        Finish(operands, 0, a0, a1, a2, a3, a4, a5);
+        if (TColumns.Count > 1)
+        {
+            Finish(operands, TStep.Lanes, b0, b1, b2, b3, b4, b5);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Begin(PairOperands* operands, int row, ref TVector a, ref TVector b)
+    {
+        if (row < TRows.Count)
+        {
+            a = TStep.Load(operands->Initial + (row * operands->InitialStride));
+            b = TColumns.Count > 1 ? TStep.Load(operands->Initial + (row * operands->InitialStride) + TStep.Lanes) : default;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(short* x, int row, TVector wa, TVector wb, ref TVector a, ref TVector b)
+    {
+        if (row < TRows.Count)
+        {
+            var pair = TStep.Pair(x);
+            var ma = TStep.Multiply(pair, wa);
+            if (TColumns.Count > 1)
+            {
+                b = TStep.Add(b, TStep.Multiply(pair, wb));
+            }
+
+            a = TStep.Add(a, ma);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Leave(PairOperands* operands, int row, TVector a, TVector b)
+    {
+        if (row < TRows.Count)
+        {
+            TStep.Store(a, operands->Sums + (row * operands->SumsStride));
+            if (TColumns.Count > 1)
+            {
+                TStep.Store(b, operands->Sums + (row * operands->SumsStride) + TStep.Lanes);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(
+        PairOperands* operands, int column, TVector s0, TVector s1, TVector s2, TVector s3, TVector s4, TVector s5)
+    {
+        var finish = new PairFinish<TStep, TVector>(operands->Weights, operands->Channel + column);
+        var output = operands->Output + column;
+        var stride = operands->OutputStride;
+        finish.Store(s0, output);
+        if (TRows.Count > 1)
+        {
+            finish.Store(s1, output + stride);
+        }
+
+        if (TRows.Count > 2)
+        {
+            finish.Store(s2, output + (2 * stride));
+        }
+
+        if (TRows.Count > 3)
+        {
+            finish.Store(s3, output + (3 * stride));
+        }
+
+        if (TRows.Count > 4)
+        {
+            finish.Store(s4, output + (4 * stride));
+        }
+
+        if (TRows.Count > 5)
+        {
+            finish.Store(s5, output + (5 * stride));
+        }
+    }
+}

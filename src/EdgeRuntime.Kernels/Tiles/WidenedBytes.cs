@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>int8 to int16, sixteen at a time; what is written past the end is written again, or multiplied with zeros.</summary>
+internal static unsafe class WidenedBytes
+{
+    /// <summary>Elements that may be written past the last one.</summary>
+    public const int Slack = 16;
+
+    /// <summary>Nothing is read at or behind <paramref name="limit"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(sbyte* source, int count, short* target, sbyte* limit)
+    {
+        for (; count > 0 && source + 16 <= limit; count -= 16)
+        {
+            Avx.Store(target, Avx2.ConvertToVector256Int16(source));
+            source += 16;
+            target += 16;
+        }
+
+        for (; count > 0; count--)
+        {
+            *target++ = *source++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(short value, int count, short* target)
+    {
+        for (; count > 0; count -= 16)
+        {
+            Vector256.Create(value).Store(target);
+            target += 16;
+        }
+    }
+}
