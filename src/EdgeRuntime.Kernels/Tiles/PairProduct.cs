@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
 
