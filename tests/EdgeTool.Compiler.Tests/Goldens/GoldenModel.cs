@@ -73,6 +73,16 @@ internal sealed class GoldenModel(string name)
         return differences;
     }
 
+    /// <summary>Inputs of the first cases.</summary>
+    public IEnumerable<byte[][]> Inputs(Interpreter interpreter)
+    {
+        const int MaxCases = 3;
+        for (var index = 0; index < MaxCases && File.Exists(InputPath(index, 0)); index++)
+        {
+            yield return [.. Enumerable.Range(0, interpreter.InputCount).Select(i => File.ReadAllBytes(InputPath(index, i)))];
+        }
+    }
+
     private static void Compare(string what, ElementType type, byte[] expected, ReadOnlySpan<byte> found, List<string> differences)
     {
         var element = TensorComparison.FirstDifference(type, expected, found);

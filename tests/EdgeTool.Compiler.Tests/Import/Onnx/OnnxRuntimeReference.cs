@@ -50,6 +50,28 @@ internal sealed class OnnxRuntimeReference : IDisposable
         return differences;
     }
 
+    /// <summary>A session with every optimization, on one thread.</summary>
+    public static InferenceSession Open(byte[] file)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        return new InferenceSession(file, options);
+    }
+
+    /// <summary>Outputs for inputs of the interpreter's types, or of uint8 where the file has the int8 ones 128 higher; in its types again.</summary>
+    public static double[][] Run(InferenceSession session, Interpreter interpreter, byte[][] inputs)
+    {
+        var feeds = session.InputNames.Select((name, i) =>
+        {
+            var info = interpreter.InputInfo(i);
+            return info.Type == ElementType.Int8 && session.InputMetadata[name].ElementDataType == TensorElementType.UInt8
+                ? Feed(name, info with { Type = ElementType.UInt8 }, Array.ConvertAll(inputs[i], b => (byte)(b ^ 0x80)))
+                : Feed(name, info, inputs[i]);
+        }).ToList();
+        using var results = session.Run(feeds, session.OutputNames);
+        return [.. results.Select((r, o) => interpreter.OutputInfo(o).Type == ElementType.Int8 && r.ElementType == TensorElementType.UInt8
+            ? Array.ConvertAll(Numbers(r), n => n - 128) : Numbers(r))];
+    }
+
     public void Dispose() => _session.Dispose();
 
     private static NamedOnnxValue Feed(string name, OperandInfo info, byte[] bytes) => info.Type switch
@@ -57,6 +79,7 @@ internal sealed class OnnxRuntimeReference : IDisposable
         ElementType.Float32 => Feed<float>(name, info, bytes),
         ElementType.Int8 => Feed<sbyte>(name, info, bytes),
         ElementType.UInt8 => Feed<byte>(name, info, bytes),
+        ElementType.Int16 => Feed<short>(name, info, bytes),
         ElementType.Int32 => Feed<int>(name, info, bytes),
         ElementType.Int64 => Feed<long>(name, info, bytes),
         _ => throw new NotSupportedException($"{info.Type}"),
@@ -73,10 +96,11 @@ internal sealed class OnnxRuntimeReference : IDisposable
         Tensor<int> t => [.. t.Select(v => (double)v)],
         Tensor<sbyte> t => [.. t.Select(v => (double)v)],
         Tensor<byte> t => [.. t.Select(v => (double)v)],
+        Tensor<short> t => [.. t.Select(v => (double)v)],
         _ => throw new NotSupportedException(value.Value.GetType().Name),
     };
 
-    private static double[] Numbers(ElementType type, ReadOnlySpan<byte> bytes)
+    internal static double[] Numbers(ElementType type, ReadOnlySpan<byte> bytes)
     {
         var numbers = new double[bytes.Length / type.SizeBytes()];
         for (var i = 0; i < numbers.Length; i++)
@@ -86,6 +110,7 @@ internal sealed class OnnxRuntimeReference : IDisposable
                 ElementType.Float32 => BitConverter.ToSingle(bytes[(4 * i)..]),
                 ElementType.Int32 => BitConverter.ToInt32(bytes[(4 * i)..]),
                 ElementType.Int64 => BitConverter.ToInt64(bytes[(8 * i)..]),
+                ElementType.Int16 => BitConverter.ToInt16(bytes[(2 * i)..]),
                 ElementType.Int8 => (sbyte)bytes[i],
                 _ => bytes[i],
             };

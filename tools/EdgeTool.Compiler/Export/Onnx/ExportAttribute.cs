@@ -1,0 +1,27 @@
+namespace EdgeTool.Compiler.Onnx;
+
+/// <summary>AttributeProto messages by the field numbers of the published onnx.proto3.</summary>
+internal static class ExportAttribute
+{
+    private const int NameField = 1, FloatField = 2, IntField = 3, TextField = 4, IntsField = 8, TypeField = 20;
+    private const int FloatType = 1, IntType = 2, TextType = 3, IntsType = 7;
+
+    public static WireWriter Float(string name, float value) => Start(name, FloatType).Real(FloatField, value);
+
+    public static WireWriter Int(string name, long value) => Start(name, IntType).Number(IntField, value);
+
+    public static WireWriter Text(string name, string value) => Start(name, TextType).Text(TextField, value);
+
+    public static WireWriter Ints(string name, params ReadOnlySpan<int> values)
+    {
+        var attribute = Start(name, IntsType);
+        foreach (var value in values)
+        {
+            attribute.Number(IntsField, value);
+        }
+
+        return attribute;
+    }
+
+    private static WireWriter Start(string name, int type) => new WireWriter().Text(NameField, name).Number(TypeField, type);
+}
