@@ -60,6 +60,19 @@ public class QuantizeVerbTests
     }
 
     [Fact]
+    public void AnOnnxFileAnswersAsThePackedOne()
+    {
+        using var folder = new TempFolder();
+        var (model, data) = (WriteFloatModel(folder), WriteData(folder));
+        ToolRun.Of("quantize", model, "--calibration", data, "-o", folder["q.edge"]).Expect(ExitCode.Done);
+        ToolRun.Of("quantize", model, "--calibration", data, "-o", folder["q.onnx"]).Expect(ExitCode.Done);
+        ToolRun.Of("verify", folder["q.edge"], "--against", folder["q.onnx"]).Expect(ExitCode.Done);
+        Assert.Equal(
+            JsonDocument.Parse(ToolRun.Of("evaluate", folder["q.edge"], "--data", data, "--json").Expect(ExitCode.Done).Out).RootElement.GetProperty("top1").GetDouble(),
+            JsonDocument.Parse(ToolRun.Of("evaluate", folder["q.onnx"], "--data", data, "--json").Expect(ExitCode.Done).Out).RootElement.GetProperty("top1").GetDouble());
+    }
+
+    [Fact]
     public void QuantizingWithoutExamplesIsAUsageError()
     {
         using var folder = new TempFolder();
@@ -71,7 +84,7 @@ public class QuantizeVerbTests
     [InlineData("--weights", "1")]
     [InlineData("--group", "64")]
     [InlineData("--activations", "1")]
-    [InlineData("-o", "q.onnx")]
+    [InlineData("-o", "q.tflite")]
     public void WhatIsNotBuiltIsRefused(string option, string value)
     {
         using var folder = new TempFolder();

@@ -20,6 +20,9 @@ public sealed class Value
     /// <summary>-1 unless quantized per channel.</summary>
     public int ChannelAxis { get; set; } = -1;
 
+    /// <summary>Of a real constant that was made of integers.</summary>
+    public IntegerSteps? Steps { get; set; }
+
     /// <summary>Bytes of a constant; null when the value is computed or given at run time.</summary>
     public byte[]? Constant { get; set; }
 

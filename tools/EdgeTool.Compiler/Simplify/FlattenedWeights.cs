@@ -50,6 +50,7 @@ internal sealed class FlattenedWeights : IRewrite
             Scales = weights.Scales,
             ZeroPoint = weights.ZeroPoint,
             ChannelAxis = weights.ChannelAxis,
+            Steps = weights.Steps,
             Constant = inOrder.Constant,
         };
     }

@@ -15,7 +15,7 @@ internal sealed class IntegerOperators(IntegerForms forms)
         OpCode.Conv2D or OpCode.FullyConnected => Layer(node, inputs, quantize, 0),
         OpCode.DepthwiseConv2D => Layer(node, inputs, quantize, 3),
         OpCode.Add => AllInt8(node, [.. inputs.Zip(node.Inputs, static (x, real) => x ?? Constant(real))], quantize),
-        OpCode.Mean => AllInt8(node, inputs, quantize),
+        OpCode.Mean or OpCode.Softmax => AllInt8(node, inputs, quantize),
         OpCode.AveragePool2D or OpCode.MaxPool2D or OpCode.Concatenation or OpCode.Reshape or OpCode.Squeeze or OpCode.ExpandDims or OpCode.Transpose
             => inputs.All(x => x is not null && ValueUses.SameElements(x, quantize.Outputs[0])) ? AllInt8(node, inputs, quantize) : null,
         OpCode.Relu or OpCode.Relu6 or OpCode.LeakyRelu or OpCode.HardSwish or OpCode.Logistic or OpCode.Tanh or OpCode.UnaryMath => Table(node, inputs, quantize),

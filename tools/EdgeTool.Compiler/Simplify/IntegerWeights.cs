@@ -11,7 +11,7 @@ internal static class IntegerWeights
     /// <summary>Rounding to float32 moves a multiple by much less of a step.</summary>
     private const double Tolerance = 1.0 / 1024;
 
-    /// <summary>Largest bias in steps: half of what 32 bits hold, so that the products still fit.</summary>
+    /// <summary>Largest bias in steps: half of what 32 bits hold, so that the products still fit; one that was an integer before may have any size.</summary>
     private const double LargestBias = 1 << 30;
 
     /// <summary>A bias that is no multiple of its step may be off by half a step: at most one sixteenth of a step of the output.</summary>
@@ -34,7 +34,8 @@ internal static class IntegerWeights
         for (var channel = 0; channel < channels; channel++)
         {
             var filter = Enumerable.Range(0, elements.Length).Where(i => i / inner % channels == channel).ToArray();
-            if (ScaleOf([.. filter.Select(i => elements[i])]) is not { } scale)
+            var known = weights.Steps?.Of(channelAxis, channel) ?? 0;
+            if (ScaleOf([.. filter.Select(i => elements[i])], known) is not { } scale)
             {
                 return null;
             }
@@ -45,7 +46,7 @@ internal static class IntegerWeights
                 steps[i] = (sbyte)Math.Round((double)elements[i] / scales[channel]);
             }
 
-            if (bias is not null && !Fits(bias.ConstantAs<float>()[channel], (double)inputScale * scales[channel], outputScale, out stepsOfBias[channel]))
+            if (bias is not null && !Fits(bias.ConstantAs<float>()[channel], (double)inputScale * scales[channel], outputScale, scale.Equals(known) ? int.MaxValue : LargestBias, out stepsOfBias[channel]))
             {
                 return null;
             }
@@ -60,7 +61,7 @@ internal static class IntegerWeights
     public static Value? OfTensor(Value constant)
     {
         var elements = constant.ConstantAs<float>().ToArray();
-        if (elements.Length == 0 || ScaleOf(elements) is not (> 0 and var scale))
+        if (elements.Length == 0 || ScaleOf(elements, constant.Steps is { Axis: < 0, Scales: [var step] } ? step : 0) is not (> 0 and var scale))
         {
             return null;
         }
@@ -71,8 +72,15 @@ internal static class IntegerWeights
     }
 
     /// <summary>The step all numbers are small multiples of, the finest of several; 0 when all are 0, null when there is none.</summary>
-    private static float? ScaleOf(float[] filter)
+    /// <param name="filter">The numbers.</param>
+    /// <param name="known">Their step, where it is known; else 0.</param>
+    private static float? ScaleOf(float[] filter, float known)
     {
+        if (float.IsNormal(known) && known > 0 && Array.TrueForAll(filter, x => IsStep((double)x / known)))
+        {
+            return known;
+        }
+
         var peak = filter.MaxBy(Math.Abs);
         if (peak == 0 || !float.IsFinite(peak))
         {
@@ -94,10 +102,10 @@ internal static class IntegerWeights
     private static bool IsStep(double steps) =>
         Math.Abs(steps - Math.Round(steps)) < Tolerance && Math.Round(steps) is >= sbyte.MinValue and <= sbyte.MaxValue;
 
-    private static bool Fits(float bias, double step, float outputScale, out int steps)
+    private static bool Fits(float bias, double step, float outputScale, double largest, out int steps)
     {
         var exact = bias / step;
-        var isFine = Math.Abs(exact) <= LargestBias;
+        var isFine = Math.Abs(exact) <= largest;
         steps = isFine ? (int)Math.Round(exact) : 0;
         return isFine && (step <= outputScale * CoarsestBias || Math.Abs(exact - steps) < Tolerance);
     }

@@ -22,7 +22,7 @@ internal sealed class QuantizeCommand : Verb
     private readonly CalibrationData _calibration = new();
     private readonly Option<string> _labels = new("--labels") { Description = "Class names, one to a line, in the order of the output.", HelpName = "F" };
     private readonly Option<string> _pipeline = new("--pipeline") { Description = "Preprocessing that the data goes through and that travels with the weights, as JSON.", HelpName = "F.json" };
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The packed file.", HelpName = "Q.edge", Required = true };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The file: packed (.edge), or ONNX with quantize-dequantize pairs (.onnx).", HelpName = "Q.edge|Q.onnx", Required = true };
     private readonly Option<string> _method = new("--method") { Description = "How ranges follow from the data; auto picks for every tensor by measured damage.", DefaultValueFactory = _ => "auto" };
     private readonly Option<int> _activations = new("--activations") { Description = "Bits of activations: 8, or 16 with 8-bit weights.", DefaultValueFactory = _ => 8 };
     private readonly Option<int> _weights = new("--weights") { Description = "Bits of weights: 8, or 4 packed two to a byte.", DefaultValueFactory = _ => 8 };
@@ -65,8 +65,7 @@ internal sealed class QuantizeCommand : Verb
         if (arguments.GetValue(_float16))
         {
             var halves = ModelCompiler.Compile(graph, new CompileOptions { Float16 = true });
-            WholeFile.Write(output, halves.Bytes);
-            terminal.Error.WriteLine($"wrote {output}: float weights in 16 bits, {halves.Bytes.Length:N0} bytes");
+            terminal.Error.WriteLine($"wrote {output}: float weights of 16 bits, {WrittenModel.Write(output, halves):N0} bytes");
             return ExitCode.Done;
         }
 
@@ -89,10 +88,10 @@ internal sealed class QuantizeCommand : Verb
         var damage = meter.Measure(plan);
         progress.Dispose();
         var compiled = QuantizedPack.Compile(plan, [QuantizationText.Of(options, samples.Count)], damage, "calibration data");
-        WholeFile.Write(output, compiled.Bytes);
+        var writtenBytes = WrittenModel.Write(output, compiled);
         if (arguments.GetValue(_json))
         {
-            terminal.WriteJson(new { samples = samples.Count, samples.Rule, reference = meter.Reference.Top1, damage, notes = compiled.Graph.Contract.Provenance.Notes, bytes = compiled.Bytes.Length });
+            terminal.WriteJson(new { samples = samples.Count, samples.Rule, reference = meter.Reference.Top1, damage, notes = compiled.Graph.Contract.Provenance.Notes, bytes = writtenBytes });
         }
         else
         {
@@ -106,11 +105,7 @@ internal sealed class QuantizeCommand : Verb
 
     private void RefuseWhatIsNotBuilt(ParseResult arguments, string output)
     {
-        if (!output.EndsWith(".edge", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ToolException(ExitCode.Unsupported, $"'{output}': this version writes quantized models as .edge only.");
-        }
-
+        WrittenModel.CheckPath(output);
         if (arguments.GetValue(_weights) is not (8 or 4))
         {
             throw new ToolException(ExitCode.Unsupported, $"--weights {arguments.GetValue(_weights)}: this version quantizes weights to 8 or 4 bits only.");

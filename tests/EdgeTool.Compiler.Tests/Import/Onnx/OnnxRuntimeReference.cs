@@ -57,18 +57,18 @@ internal sealed class OnnxRuntimeReference : IDisposable
         return new InferenceSession(file, options);
     }
 
-    /// <summary>Outputs for inputs of the interpreter's types, or of uint8 where the file has the int8 ones 128 higher; in its types again.</summary>
-    public static double[][] Run(InferenceSession session, Interpreter interpreter, byte[][] inputs)
+    /// <summary>Outputs for inputs of the given types, or of uint8 where the file has the int8 ones 128 higher; in the given types again.</summary>
+    public static double[][] Run(InferenceSession session, IReadOnlyList<OperandInfo> inputInfos, byte[][] inputs, IReadOnlyList<OperandInfo> outputInfos)
     {
         var feeds = session.InputNames.Select((name, i) =>
         {
-            var info = interpreter.InputInfo(i);
+            var info = inputInfos[i];
             return info.Type == ElementType.Int8 && session.InputMetadata[name].ElementDataType == TensorElementType.UInt8
                 ? Feed(name, info with { Type = ElementType.UInt8 }, Array.ConvertAll(inputs[i], b => (byte)(b ^ 0x80)))
                 : Feed(name, info, inputs[i]);
         }).ToList();
         using var results = session.Run(feeds, session.OutputNames);
-        return [.. results.Select((r, o) => interpreter.OutputInfo(o).Type == ElementType.Int8 && r.ElementType == TensorElementType.UInt8
+        return [.. results.Select((r, o) => outputInfos[o].Type == ElementType.Int8 && r.ElementType == TensorElementType.UInt8
             ? Array.ConvertAll(Numbers(r), n => n - 128) : Numbers(r))];
     }
 

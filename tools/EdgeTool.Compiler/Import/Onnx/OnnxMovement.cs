@@ -27,7 +27,9 @@ public static class OnnxMovement
             shape[i] = value.Shape[permutation[i]];
         }
 
-        return Like(graph, node, new Transpose { Permutation = PerAxis.Of(permutation) }, value, shape, part);
+        var moved = Like(graph, node, new Transpose { Permutation = PerAxis.Of(permutation) }, value, shape, part);
+        moved.Steps = value.Steps?.Permuted(permutation);
+        return moved;
     }
 
     /// <summary>The value as another element type; itself when it has that type already.</summary>

@@ -57,20 +57,53 @@ internal static class OnnxQuantization
             [graph.Cast(node, x, ElementType.Int32, part + "/wide"), graph.Along(node, graph.Cast(node, zeroPoint, ElementType.Int32, part + "/zero/wide"), x.Shape, axis, part + "/zero")],
             ElementType.Int32,
             x.Shape);
-        var real = graph.Cast(node, centred, ElementType.Float32, part + "/unscaled");
-        return MulImporter.Apply(node, graph, real, graph.Along(node, scale, x.Shape, axis, part + "/scale"), part);
+        var unscaled = graph.Cast(node, centred, ElementType.Float32, part + "/unscaled");
+        var real = MulImporter.Apply(node, graph, unscaled, graph.Along(node, scale, x.Shape, axis, part + "/scale"), part);
+        if (real.IsConstant && scale is { IsConstant: true, Type: ElementType.Float32, Shape.Rank: <= 1 })
+        {
+            real.Steps = new IntegerSteps(scale.ConstantAs<float>().ToArray(), scale.Shape.ElementCount == 1 ? -1 : OnnxNode.Axis(axis, x.Shape.Rank));
+        }
+
+        return real;
     }
 
-    /// <summary>Whether these numbers are the tensor's quantization. An integer input of the model takes that of its first reader.</summary>
+    /// <summary>Whether these numbers are the tensor's quantization. An integer input of the model, moved or not, takes that of its first reader.</summary>
     private static bool IsQuantized(OnnxGraphBuilder graph, Value x, (float Scale, int ZeroPoint) numbers)
     {
-        if (x.Scales.Length == 0 && numbers.Scale > 0 && float.IsFinite(numbers.Scale) && graph.Graph.Inputs.Contains(x)
-            && !graph.Graph.Nodes.Any(n => n.Inputs.Contains(x)))
+        if (x.Scales.Length == 0 && numbers.Scale > 0 && float.IsFinite(numbers.Scale))
         {
-            (x.Scales, x.ZeroPoint) = ([numbers.Scale], numbers.ZeroPoint);
+            foreach (var value in FromInput(graph.Graph, x))
+            {
+                (value.Scales, value.ZeroPoint) = ([numbers.Scale], numbers.ZeroPoint);
+            }
         }
 
         return x.Scales is [var own] && x.ChannelAxis < 0 && own.Equals(numbers.Scale) && x.ZeroPoint == numbers.ZeroPoint;
+    }
+
+    /// <summary>The value and what it was moved from, back to an input of the model; empty where it comes from elsewhere or others read it too.</summary>
+    private static List<Value> FromInput(Graph graph, Value value)
+    {
+        var (moved, readers) = (new List<Value>(), 0);
+        while (graph.Nodes.Count(n => n.Inputs.Contains(value)) == readers && value.Scales.Length == 0)
+        {
+            (readers, var current) = (1, value);
+            moved.Add(current);
+            if (graph.Inputs.Contains(current))
+            {
+                return moved;
+            }
+
+            var producer = graph.Nodes.FindLast(n => n.Outputs.Contains(current));
+            if (producer is not { OpCode: OpCode.Transpose or OpCode.Reshape or OpCode.Squeeze or OpCode.ExpandDims, Inputs: [{ } source] })
+            {
+                break;
+            }
+
+            value = source;
+        }
+
+        return [];
     }
 
     /// <summary>A scale or zero point laid along one axis of a tensor; a single one as a scalar.</summary>

@@ -5,32 +5,10 @@ namespace EdgeTool.Compiler.Onnx;
 /// <summary>Windows without weights, and resizing: channels first.</summary>
 internal static class PoolWords
 {
-    public static void Average(Node node, ExportGraph graph)
-    {
-        var (window, output) = (node.Record<AveragePool2D>().Window, node.Outputs[0]);
-        if (output.Shape.Product(1, 3) == 1 && window.PadTop + window.PadLeft == 0
-            && window.FilterH == node.Inputs[0]!.Shape[1] && window.FilterW == node.Inputs[0]!.Shape[2])
-        {
-            FusedActivation.Emit(
-                graph, output, window.Activation, ExportLayout.ChannelsFirst, "GlobalAveragePool", [graph.Real(node.Inputs[0]!, ExportLayout.ChannelsFirst)]);
-            return;
-        }
+    /// <summary>Also where the window is the whole image: a mean, which GlobalAveragePool is, rounds in another way.</summary>
+    public static void Average(Node node, ExportGraph graph) => Pool(node, graph, "AveragePool", node.Record<AveragePool2D>().Window);
 
-        Pool(node, graph, "AveragePool", window);
-    }
-
-    public static void Max(Node node, ExportGraph graph)
-    {
-        var (window, input, output) = (node.Record<MaxPool2D>().Window, node.Inputs[0]!, node.Outputs[0]);
-        if (input.Type is ElementType.Int8 or ElementType.UInt8 && window.Activation == Activation.None && graph.Quantization(input) == graph.Quantization(output))
-        {
-            graph.SetStored(output, graph.Emit(
-                "MaxPool", graph.NameOf(output, ExportLayout.ChannelsFirst), [graph.Stored(input, ExportLayout.ChannelsFirst)], Attributes(window, input, output)), ExportLayout.ChannelsFirst);
-            return;
-        }
-
-        Pool(node, graph, "MaxPool", window);
-    }
+    public static void Max(Node node, ExportGraph graph) => Pool(node, graph, "MaxPool", node.Record<MaxPool2D>().Window);
 
     public static void ResizeNearest(Node node, ExportGraph graph)
     {
