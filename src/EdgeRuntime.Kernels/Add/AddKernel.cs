@@ -10,6 +10,8 @@ public static partial class AddKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.Add,
     [
+        new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);
 }

@@ -1,44 +1,11 @@
 using System.Numerics;
-using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
 
-public static unsafe partial class AveragePool2DKernel
+public static partial class AveragePool2DKernel
 {
-    private static bool BindReference(StepView step, out BoundKernel kernel)
-    {
-        kernel = new BoundKernel
-        {
-            Units = step.Outputs[0].Shape.Product(0, 2),
-            Prepare = &PrepareLimits,
-            PreparedBytes = sizeof(PoolLimits),
-        };
-        switch (step.Inputs[0].Type)
-        {
-            case ElementType.Float32:
-                kernel.Run = &Run<FloatAverage, float, float>;
-                return true;
-            case ElementType.Int8:
-                kernel.Run = &Run<IntegerAverage<sbyte>, sbyte, int>;
-                return true;
-            case ElementType.UInt8:
-                kernel.Run = &Run<IntegerAverage<byte>, byte, int>;
-                return true;
-            case ElementType.Int16:
-                kernel.Run = &Run<IntegerAverage<short>, short, int>;
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static void PrepareLimits(StepContext* step) => PoolLimits.Write(step, step->RecordAs<AveragePool2D>().Window.Activation);
-
-    private static void Run<TReduction, T, TSum>(StepContext* step, int begin, int end, int worker)
-        where TReduction : IPoolReduction<T, TSum>
-        where T : unmanaged
-        where TSum : unmanaged =>
-        PoolRows.Run<TReduction, T, TSum>(step, step->RecordAs<AveragePool2D>().Window, begin, end);
+    private static bool BindReference(StepView step, out BoundKernel kernel) =>
+        ScalarPools.Bind<FloatAverage, IntegerAverage<sbyte>, IntegerAverage<byte>, IntegerAverage<short>>(step, out kernel);
 
     private readonly struct FloatAverage : IPoolReduction<float, float>
     {

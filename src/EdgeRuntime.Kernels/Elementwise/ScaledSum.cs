@@ -31,10 +31,14 @@ public readonly unsafe record struct ScaledSum(
             b.ZeroPoint,
             QuantizedMultiplier.From(a.Scale / twiceLarger),
             QuantizedMultiplier.From(b.Scale / twiceLarger),
-            QuantizedMultiplier.From(twiceLarger / ((1 << leftShift) * (double)output.Scale)),
+            OutputFactor(a.Scale, b.Scale, output.Scale, leftShift),
             leftShift,
             OutputLimits.Of(output, activation));
     }
+
+    /// <summary>From the sum, at twice the larger scale with <paramref name="leftShift"/> extra bits, to the output.</summary>
+    public static QuantizedMultiplier OutputFactor(float scaleA, float scaleB, float outputScale, int leftShift) =>
+        QuantizedMultiplier.From(2.0 * Math.Max(scaleA, scaleB) / ((1 << leftShift) * (double)outputScale));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ScaleA(int a) => Scale((a - ZeroPointA) << LeftShift, A);

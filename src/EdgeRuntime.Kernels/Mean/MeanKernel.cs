@@ -10,6 +10,8 @@ public static partial class MeanKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.Mean,
     [
+        new("AdvSimd", CpuFeatures.AdvSimd, BindTiled),
+        new("Avx2", CpuFeatures.Avx2, BindTiled),
         KernelVariant.Reference(BindReference),
     ]);
 }

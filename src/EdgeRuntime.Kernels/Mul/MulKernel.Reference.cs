@@ -20,6 +20,10 @@ public static unsafe partial class MulKernel
         return kernel.Run != null;
     }
 
+    /// <summary>From a product of centred integers to the output.</summary>
+    private static QuantizedMultiplier Factor(float scaleA, float scaleB, float outputScale) =>
+        QuantizedMultiplier.From((double)scaleA * scaleB / outputScale);
+
     private struct Plain<T> : IBinaryStep<Plain<T>, T, T, T> where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         private PlainLimits<T> _limits;
@@ -41,7 +45,7 @@ public static unsafe partial class MulKernel
         {
             _zeroPointA = step->Inputs[0].ZeroPoint,
             _zeroPointB = step->Inputs[1].ZeroPoint,
-            _multiplier = QuantizedMultiplier.From((double)step->Inputs[0].Scale * step->Inputs[1].Scale / step->Outputs[0].Scale),
+            _multiplier = Factor(step->Inputs[0].Scale, step->Inputs[1].Scale, step->Outputs[0].Scale),
             _limits = OutputLimits.Of(step->Outputs[0], step->RecordAs<Mul>().Activation),
         };
 

@@ -10,6 +10,8 @@ public static partial class MulKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.Mul,
     [
+        new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);
 }

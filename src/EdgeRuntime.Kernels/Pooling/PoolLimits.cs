@@ -10,9 +10,10 @@ internal unsafe struct PoolLimits
     public float RealMin;
     public float RealMax;
 
-    public static void Write(StepContext* step, Activation activation)
+    public static void Write(StepContext* step)
     {
-        var output = step->Outputs[0];
+        ref readonly var output = ref step->Outputs[0];
+        var activation = step->RecordAs<PoolWindow>().Activation;
         var limits = (PoolLimits*)step->Prepared;
         (limits->RealMin, limits->RealMax) = ActivationRange.Real(activation);
         (limits->Min, limits->Max) = output.Type == ElementType.Float32

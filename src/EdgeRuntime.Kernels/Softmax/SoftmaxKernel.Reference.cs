@@ -24,18 +24,27 @@ public static unsafe partial class SoftmaxKernel
         return kernel.Run != null;
 
         static BoundKernel Bytes(delegate* managed<StepContext*, int, int, int, void> run) =>
-            new() { Run = run, Prepare = &PrepareBytes, PreparedBytes = sizeof(FixedPointInput) };
+            new() { Run = run, Prepare = &PrepareBytes, PreparedBytes = 256 * sizeof(int) };
     }
 
-    private static void PrepareBytes(StepContext* step) =>
-        *(FixedPointInput*)step->Prepared = FixedPointInput.From(
-            (double)step->RecordAs<Softmax>().Beta * step->Inputs[0].Scale, DifferenceBits);
+    /// <summary>exp(-beta * scale * difference) as Q0.31 for every difference from a row's maximum; 0 beyond the radius.</summary>
+    private static void PrepareBytes(StepContext* step)
+    {
+        var argument = FixedPointInput.From((double)step->RecordAs<Softmax>().Beta * step->Inputs[0].Scale, DifferenceBits);
+        var exponentials = (int*)step->Prepared;
+        for (var difference = 0; difference < 256; difference++)
+        {
+            exponentials[difference] = difference <= argument.Radius
+                ? FixedPointExp.OnNegativeValues(argument.Rescale(-difference), DifferenceBits)
+                : 0;
+        }
+    }
 
     private static void RunBytes<TX, TY>(StepContext* step, int begin, int end, int worker)
         where TX : unmanaged, IBinaryInteger<TX>, IMinMaxValue<TX>
         where TY : unmanaged, IBinaryInteger<TY>, IMinMaxValue<TY>
     {
-        var argument = *(FixedPointInput*)step->Prepared;
+        var exponentials = (int*)step->Prepared;
         var depth = step->Inputs[0].Shape[-1];
         var (lowest, highest) = (int.CreateTruncating(TY.MinValue), int.CreateTruncating(TY.MaxValue));
         for (var row = begin; row < end; row++)
@@ -46,32 +55,19 @@ public static unsafe partial class SoftmaxKernel
             var sum = 0;
             for (var c = 0; c < depth; c++)
             {
-                var difference = int.CreateTruncating(x[c]) - max;
-                if (difference >= -argument.Radius)
-                {
-                    sum += FixedPoint.RoundingDivideByPowerOfTwo(Exp(argument, difference), SumBits);
-                }
+                sum += FixedPoint.RoundingDivideByPowerOfTwo(exponentials[max - int.CreateTruncating(x[c])], SumBits);
             }
 
             var scale = FixedPointReciprocal.Of(sum, SumBits, out var bitsOverUnit);
             var shift = bitsOverUnit + 31 - (8 * sizeof(TY));
             for (var c = 0; c < depth; c++)
             {
-                var difference = int.CreateTruncating(x[c]) - max;
-                var value = lowest;
-                if (difference >= -argument.Radius)
-                {
-                    var share = FixedPoint.SaturatingRoundingDoublingHighMul(scale, Exp(argument, difference));
-                    value += FixedPoint.RoundingDivideByPowerOfTwo(share, shift);
-                }
-
+                var share = FixedPoint.SaturatingRoundingDoublingHighMul(scale, exponentials[max - int.CreateTruncating(x[c])]);
+                var value = lowest + FixedPoint.RoundingDivideByPowerOfTwo(share, shift);
                 y[c] = TY.CreateTruncating(Math.Max(lowest, Math.Min(highest, value)));
             }
         }
     }
-
-    private static int Exp(FixedPointInput argument, int difference) =>
-        FixedPointExp.OnNegativeValues(argument.Rescale(difference), DifferenceBits);
 
     private static int MaxOf<T>(T* x, int count) where T : unmanaged, IBinaryInteger<T>
     {

@@ -8,5 +8,12 @@ public static class ParityCases
         ("Conv2D", Conv2DCases.Next),
         ("DepthwiseConv2D", DepthwiseConv2DCases.Next),
         ("FullyConnected", FullyConnectedCases.Next),
+        ("Add", BinaryCases.NextAdd),
+        ("Sub", BinaryCases.NextSub),
+        ("Mul", BinaryCases.NextMul),
+        ("AveragePool2D", PoolCases.NextAverage),
+        ("MaxPool2D", PoolCases.NextMax),
+        ("Mean", MeanCases.Next),
+        ("Lookup", LookupCases.Next),
     ];
 }

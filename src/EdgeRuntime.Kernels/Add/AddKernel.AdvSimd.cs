@@ -1,0 +1,8 @@
+using System.Runtime.Intrinsics;
+
+namespace EdgeRuntime.Kernels;
+
+public static partial class AddKernel
+{
+    private static bool BindAdvSimd(StepView step, out BoundKernel kernel) => SumRows.BindSum<AdvSimdLanes, Vector128<int>>(step, out kernel);
+}

@@ -1,0 +1,66 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// Blocks of <see cref="ScaledSum"/> for int8. The input with the larger scale has the factor 1/2, which on a value with 20 extra bits is a
+/// shift; only the other one and the sum are rescaled.
+/// </summary>
+internal unsafe struct SumBlocks<TIsa, TLanes, TOrder> : IBinaryBlocks<SumBlocks<TIsa, TLanes, TOrder>, sbyte>
+    where TIsa : IInt32Lanes<TLanes>
+    where TLanes : unmanaged
+    where TOrder : ISumOrder
+{
+    private bool _firstIsCoarse;
+    private int _coarseZeroPoint;
+    private int _fineZeroPoint;
+    private QuantizedMultiplier _fine;
+    private QuantizedMultiplier _output;
+    private OutputLimits _limits;
+
+    public static int BlockLength => TIsa.BlockLength;
+
+    public static SumBlocks<TIsa, TLanes, TOrder> Prepare(StepContext* step)
+    {
+        // Add and Sub have the same record.
+        var sum = ScaledSum.Of(step, step->RecordAs<Add>().Activation);
+        var firstIsCoarse = step->Inputs[0].Scale >= step->Inputs[1].Scale;
+        return new()
+        {
+            _firstIsCoarse = firstIsCoarse,
+            _coarseZeroPoint = firstIsCoarse ? sum.ZeroPointA : sum.ZeroPointB,
+            _fineZeroPoint = firstIsCoarse ? sum.ZeroPointB : sum.ZeroPointA,
+            _fine = firstIsCoarse ? sum.B : sum.A,
+            _output = sum.Output,
+            _limits = sum.Limits,
+        };
+    }
+
+    public readonly void Apply(sbyte* a, nint stepA, sbyte* b, nint stepB, sbyte* y, nint count)
+    {
+        if (_firstIsCoarse)
+        {
+            Combine(a, stepA, b, stepB, y, count);
+        }
+        else
+        {
+            Combine(b, stepB, a, stepA, y, count);
+        }
+    }
+
+    private readonly void Combine(sbyte* coarse, nint coarseStep, sbyte* fine, nint fineStep, sbyte* y, nint count)
+    {
+        var (factor, output) = (TIsa.Factor(_fine), TIsa.Factor(_output));
+        var (coarseZeroPoint, fineZeroPoint, limits) = (_coarseZeroPoint, _fineZeroPoint, _limits);
+        for (nint i = 0; i < count; i += TIsa.BlockLength)
+        {
+            TIsa.LoadFine(coarse + (i * coarseStep), coarseZeroPoint, out var a, out var b, out var c, out var d);
+            TIsa.LoadFine(fine + (i * fineStep), fineZeroPoint, out var a2, out var b2, out var c2, out var d2);
+            a = TIsa.Rescale(TOrder.Combine<TIsa, TLanes>(TIsa.Half(a), TIsa.Rescale(a2, factor)), output);
+            b = TIsa.Rescale(TOrder.Combine<TIsa, TLanes>(TIsa.Half(b), TIsa.Rescale(b2, factor)), output);
+            c = TIsa.Rescale(TOrder.Combine<TIsa, TLanes>(TIsa.Half(c), TIsa.Rescale(c2, factor)), output);
+            d = TIsa.Rescale(TOrder.Combine<TIsa, TLanes>(TIsa.Half(d), TIsa.Rescale(d2, factor)), output);
+            TIsa.Store(a, b, c, d, limits, y + i);
+        }
+    }
+}

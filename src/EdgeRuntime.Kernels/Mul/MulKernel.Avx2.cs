@@ -1,0 +1,8 @@
+using System.Runtime.Intrinsics;
+
+namespace EdgeRuntime.Kernels;
+
+public static partial class MulKernel
+{
+    private static bool BindAvx2(StepView step, out BoundKernel kernel) => BindTiled<Avx2Lanes, Vector256<int>>(step, out kernel);
+}

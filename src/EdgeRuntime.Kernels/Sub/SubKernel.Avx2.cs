@@ -1,0 +1,8 @@
+using System.Runtime.Intrinsics;
+
+namespace EdgeRuntime.Kernels;
+
+public static partial class SubKernel
+{
+    private static bool BindAvx2(StepView step, out BoundKernel kernel) => SumRows.BindDifference<Avx2Lanes, Vector256<int>>(step, out kernel);
+}
