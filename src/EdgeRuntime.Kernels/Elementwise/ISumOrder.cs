@@ -1,9 +1,9 @@
 namespace EdgeRuntime.Kernels;
 
-/// <summary>How the coarser input (half of it is its share) and the finer, already rescaled one combine.</summary>
+/// <summary>How half of the coarser input and the finer one, already rescaled, combine.</summary>
 internal interface ISumOrder
 {
-    static abstract TLanes Combine<TIsa, TLanes>(TLanes halfOfCoarse, TLanes fine)
+    static abstract TLanes Combine<TIsa, TLanes>(TLanes coarse, TLanes fine)
         where TIsa : IInt32Lanes<TLanes>
         where TLanes : unmanaged;
 }

@@ -50,17 +50,18 @@ internal unsafe struct SumBlocks<TIsa, TLanes, TOrder> : IBinaryBlocks<SumBlocks
 
     private readonly void Combine(sbyte* coarse, nint coarseStep, sbyte* fine, nint fineStep, sbyte* y, nint count)
     {
-        var (factor, output) = (TIsa.Factor(_fine), TIsa.Factor(_output));
-        var (coarseZeroPoint, fineZeroPoint, limits) = (_coarseZeroPoint, _fineZeroPoint, _limits);
-        for (nint i = 0; i < count; i += TIsa.BlockLength)
+        var (factor, output, limits) = (TIsa.Factor(_fine), TIsa.Factor(_output), TIsa.Limits(_limits));
+        var (coarseZeroPoint, fineZeroPoint) = (TIsa.ZeroPoint(_coarseZeroPoint), TIsa.ZeroPoint(_fineZeroPoint));
+        var (coarseBlock, fineBlock) = (coarseStep * TIsa.BlockLength, fineStep * TIsa.BlockLength);
+        for (var end = y + count; y < end; y += TIsa.BlockLength, coarse += coarseBlock, fine += fineBlock)
         {
-            TIsa.LoadFine(coarse + (i * coarseStep), coarseZeroPoint, out var a, out var b, out var c, out var d);
-            TIsa.LoadFine(fine + (i * fineStep), fineZeroPoint, out var a2, out var b2, out var c2, out var d2);
-            a = TIsa.Rescale(TOrder.Combine<TIsa, TLanes>(TIsa.Half(a), TIsa.Rescale(a2, factor)), output);
-            b = TIsa.Rescale(TOrder.Combine<TIsa, TLanes>(TIsa.Half(b), TIsa.Rescale(b2, factor)), output);
-            c = TIsa.Rescale(TOrder.Combine<TIsa, TLanes>(TIsa.Half(c), TIsa.Rescale(c2, factor)), output);
-            d = TIsa.Rescale(TOrder.Combine<TIsa, TLanes>(TIsa.Half(d), TIsa.Rescale(d2, factor)), output);
-            TIsa.Store(a, b, c, d, limits, y + i);
+            TIsa.LoadFine(coarse, coarseZeroPoint, out var a, out var b, out var c, out var d);
+            TIsa.LoadFine(fine, fineZeroPoint, out var a2, out var b2, out var c2, out var d2);
+            a = TIsa.RescaleDown(TOrder.Combine<TIsa, TLanes>(a, TIsa.Rescale(a2, factor)), output);
+            b = TIsa.RescaleDown(TOrder.Combine<TIsa, TLanes>(b, TIsa.Rescale(b2, factor)), output);
+            c = TIsa.RescaleDown(TOrder.Combine<TIsa, TLanes>(c, TIsa.Rescale(c2, factor)), output);
+            d = TIsa.RescaleDown(TOrder.Combine<TIsa, TLanes>(d, TIsa.Rescale(d2, factor)), output);
+            TIsa.Store(a, b, c, d, limits, y);
         }
     }
 }

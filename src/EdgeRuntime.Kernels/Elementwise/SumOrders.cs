@@ -8,26 +8,26 @@ internal static class SumOrders
     public readonly struct Sum : ISumOrder
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLanes Combine<TIsa, TLanes>(TLanes halfOfCoarse, TLanes fine)
+        public static TLanes Combine<TIsa, TLanes>(TLanes coarse, TLanes fine)
             where TIsa : IInt32Lanes<TLanes>
-            where TLanes : unmanaged => TIsa.Add(halfOfCoarse, fine);
+            where TLanes : unmanaged => TIsa.AddHalf(fine, coarse);
     }
 
     /// <summary>Difference whose first input is the coarser.</summary>
     public readonly struct CoarseLessFine : ISumOrder
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLanes Combine<TIsa, TLanes>(TLanes halfOfCoarse, TLanes fine)
+        public static TLanes Combine<TIsa, TLanes>(TLanes coarse, TLanes fine)
             where TIsa : IInt32Lanes<TLanes>
-            where TLanes : unmanaged => TIsa.Subtract(halfOfCoarse, fine);
+            where TLanes : unmanaged => TIsa.Subtract(TIsa.Half(coarse), fine);
     }
 
     /// <summary>Difference whose first input is the finer.</summary>
     public readonly struct FineLessCoarse : ISumOrder
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLanes Combine<TIsa, TLanes>(TLanes halfOfCoarse, TLanes fine)
+        public static TLanes Combine<TIsa, TLanes>(TLanes coarse, TLanes fine)
             where TIsa : IInt32Lanes<TLanes>
-            where TLanes : unmanaged => TIsa.Subtract(fine, halfOfCoarse);
+            where TLanes : unmanaged => TIsa.Subtract(fine, TIsa.Half(coarse));
     }
 }

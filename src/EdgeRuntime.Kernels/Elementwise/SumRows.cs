@@ -27,5 +27,5 @@ internal static class SumRows
         where TIsa : IInt32Lanes<TLanes>
         where TLanes : unmanaged =>
         step.Types(ElementType.Int8, ElementType.Int8) && BinaryRows.Covers(step, TIsa.BlockLength)
-        && ScaledSum.OutputFactor(step.Inputs[0].Scale, step.Inputs[1].Scale, step.Outputs[0].Scale, 20).Shift <= 0;
+        && ScaledSum.OutputFactor(step.Inputs[0].Scale, step.Inputs[1].Scale, step.Outputs[0].Scale, 20).Shift < 0;
 }

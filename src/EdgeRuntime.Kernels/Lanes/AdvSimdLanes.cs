@@ -12,33 +12,44 @@ internal readonly unsafe struct AdvSimdLanes : IInt32Lanes<Vector128<int>>
 
     public static int BlockLength => 16;
 
+    public static Vector128<int> ZeroPoint(int zeroPoint) => Vector128.Create((sbyte)zeroPoint).AsInt32();
+
+    /// <remarks>Upper halves are taken first, so that the lower ones need no copy.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Load(sbyte* x, int zeroPoint, out Vector128<int> a, out Vector128<int> b, out Vector128<int> c, out Vector128<int> d)
+    public static void Load(sbyte* x, Vector128<int> zeroPoint, out Vector128<int> a, out Vector128<int> b, out Vector128<int> c, out Vector128<int> d)
     {
         var (lower, upper) = Centred(x, zeroPoint);
-        (a, b) = (AdvSimd.SignExtendWideningLower(lower.GetLower()), AdvSimd.SignExtendWideningUpper(lower));
-        (c, d) = (AdvSimd.SignExtendWideningLower(upper.GetLower()), AdvSimd.SignExtendWideningUpper(upper));
+        b = AdvSimd.SignExtendWideningUpper(lower);
+        a = AdvSimd.SignExtendWideningLower(lower.GetLower());
+        d = AdvSimd.SignExtendWideningUpper(upper);
+        c = AdvSimd.SignExtendWideningLower(upper.GetLower());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadFine(sbyte* x, int zeroPoint, out Vector128<int> a, out Vector128<int> b, out Vector128<int> c, out Vector128<int> d)
+    public static void LoadFine(sbyte* x, Vector128<int> zeroPoint, out Vector128<int> a, out Vector128<int> b, out Vector128<int> c, out Vector128<int> d)
     {
         var (lower, upper) = Centred(x, zeroPoint);
         (lower, upper) = (AdvSimd.ShiftLeftLogical(lower, NarrowShift), AdvSimd.ShiftLeftLogical(upper, NarrowShift));
-        a = AdvSimd.ShiftLeftLogicalWideningLower(lower.GetLower(), WideShift);
         b = AdvSimd.ShiftLeftLogicalWideningUpper(lower, WideShift);
-        c = AdvSimd.ShiftLeftLogicalWideningLower(upper.GetLower(), WideShift);
+        a = AdvSimd.ShiftLeftLogicalWideningLower(lower.GetLower(), WideShift);
         d = AdvSimd.ShiftLeftLogicalWideningUpper(upper, WideShift);
+        c = AdvSimd.ShiftLeftLogicalWideningLower(upper.GetLower(), WideShift);
     }
 
+    public static LimitLanes<Vector128<int>> Limits(OutputLimits limits) => new(
+        Vector128.Create((short)limits.ZeroPoint).AsInt32(),
+        Vector128.Create((sbyte)limits.Min).AsInt32(),
+        Vector128.Create((sbyte)limits.Max).AsInt32());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d, in OutputLimits limits, sbyte* y)
+    public static void Store(
+        Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d, in LimitLanes<Vector128<int>> limits, sbyte* y)
     {
-        var zeroPoint = Vector128.Create((short)limits.ZeroPoint);
+        var zeroPoint = limits.ZeroPoint.AsInt16();
         var lower = AdvSimd.AddSaturate(AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(a), b), zeroPoint);
         var upper = AdvSimd.AddSaturate(AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(c), d), zeroPoint);
         var bytes = AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(lower), upper);
-        AdvSimd.Store(y, AdvSimd.Min(AdvSimd.Max(bytes, Vector128.Create((sbyte)limits.Min)), Vector128.Create((sbyte)limits.Max)));
+        AdvSimd.Store(y, AdvSimd.Min(AdvSimd.Max(bytes, limits.Min.AsSByte()), limits.Max.AsSByte()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,6 +63,9 @@ internal readonly unsafe struct AdvSimdLanes : IInt32Lanes<Vector128<int>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> Half(Vector128<int> x) => AdvSimd.ShiftRightArithmetic(x, 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> AddHalf(Vector128<int> sum, Vector128<int> x) => AdvSimd.ShiftRightArithmeticAdd(sum, x, 1);
 
     public static RescaleLanes<Vector128<int>> Factor(QuantizedMultiplier multiplier) => new(
         Vector128.Create(multiplier.Multiplier),
@@ -68,9 +82,17 @@ internal readonly unsafe struct AdvSimdLanes : IInt32Lanes<Vector128<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<short> Lower, Vector128<short> Upper) Centred(sbyte* x, int zeroPoint)
+    public static Vector128<int> RescaleDown(Vector128<int> x, in RescaleLanes<Vector128<int>> factor)
     {
-        var (elements, zero) = (AdvSimd.LoadVector128(x), Vector128.Create((sbyte)zeroPoint));
-        return (AdvSimd.SubtractWideningLower(elements.GetLower(), zero.GetLower()), AdvSimd.SubtractWideningUpper(elements, zero));
+        var high = AdvSimd.MultiplyRoundedDoublingSaturateHigh(x, factor.Multiplier);
+        return AdvSimd.ShiftArithmeticRounded(AdvSimd.ShiftRightArithmeticAdd(high, high, 31), factor.RightShift);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<short> Lower, Vector128<short> Upper) Centred(sbyte* x, Vector128<int> zeroPoint)
+    {
+        var (elements, zero) = (AdvSimd.LoadVector128(x), zeroPoint.AsSByte());
+        var upper = AdvSimd.SubtractWideningUpper(elements, zero);
+        return (AdvSimd.SubtractWideningLower(elements.GetLower(), zero.GetLower()), upper);
     }
 }

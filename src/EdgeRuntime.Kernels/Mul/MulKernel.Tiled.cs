@@ -11,7 +11,7 @@ public static unsafe partial class MulKernel
     {
         kernel = BinaryRows.Bind<sbyte, ProductBlocks<TIsa, TLanes>>(step);
         return step.Types(ElementType.Int8, ElementType.Int8) && BinaryRows.Covers(step, TIsa.BlockLength)
-            && Factor(step.Inputs[0].Scale, step.Inputs[1].Scale, step.Outputs[0].Scale).Shift <= 0;
+            && Factor(step.Inputs[0].Scale, step.Inputs[1].Scale, step.Outputs[0].Scale).Shift < 0;
     }
 
     private struct ProductBlocks<TIsa, TLanes> : IBinaryBlocks<ProductBlocks<TIsa, TLanes>, sbyte>
@@ -35,16 +35,16 @@ public static unsafe partial class MulKernel
 
         public readonly void Apply(sbyte* a, nint stepA, sbyte* b, nint stepB, sbyte* y, nint count)
         {
-            var factor = TIsa.Factor(_factor);
-            var (zeroPointA, zeroPointB, limits) = (_zeroPointA, _zeroPointB, _limits);
+            var (factor, limits) = (TIsa.Factor(_factor), TIsa.Limits(_limits));
+            var (zeroPointA, zeroPointB) = (TIsa.ZeroPoint(_zeroPointA), TIsa.ZeroPoint(_zeroPointB));
             for (nint i = 0; i < count; i += TIsa.BlockLength)
             {
                 TIsa.Load(a + (i * stepA), zeroPointA, out var p, out var q, out var r, out var s);
                 TIsa.Load(b + (i * stepB), zeroPointB, out var p2, out var q2, out var r2, out var s2);
-                p = TIsa.Rescale(TIsa.Multiply(p, p2), factor);
-                q = TIsa.Rescale(TIsa.Multiply(q, q2), factor);
-                r = TIsa.Rescale(TIsa.Multiply(r, r2), factor);
-                s = TIsa.Rescale(TIsa.Multiply(s, s2), factor);
+                p = TIsa.RescaleDown(TIsa.Multiply(p, p2), factor);
+                q = TIsa.RescaleDown(TIsa.Multiply(q, q2), factor);
+                r = TIsa.RescaleDown(TIsa.Multiply(r, r2), factor);
+                s = TIsa.RescaleDown(TIsa.Multiply(s, s2), factor);
                 TIsa.Store(p, q, r, s, limits, y + i);
             }
         }
