@@ -48,6 +48,8 @@ internal sealed class DecisionStage
         {
             Act(best, isChange: false, nowNs, triggeredAtNs);
         }
+
+        _parts.Scorer.Observe(window.Latest);
     }
 
     /// <summary>Nothing is known any more: no class is present, and every actuator goes to its safe state.</summary>

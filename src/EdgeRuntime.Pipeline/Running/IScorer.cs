@@ -11,4 +11,9 @@ public interface IScorer : IDisposable
     /// <param name="window">(samples, channels), <see cref="ElementCount"/> in all.</param>
     /// <param name="scores">One per label.</param>
     void Score(ReadOnlySpan<float> window, Span<float> scores);
+
+    /// <summary>Told of the window just scored, once its decisions are acted on: time that no decision waits for.</summary>
+    void Observe(ReadOnlySpan<float> window)
+    {
+    }
 }
