@@ -10,7 +10,7 @@ public sealed class ConfigMistakeTests(Workbench bench) : IClassFixture<Workbenc
         { "tiny.edge", "tinny.edge", "$.model.file: found 'tinny.edge'" },
         { "tiny.edge", "ramp.csv", "$.model.file: found 'ramp.csv'" },
         { "\"model\": {", "\"model\": { \"threads\": 65,", "$.model.threads: found 65; expected a whole number from 1 to 64" },
-        { "\"model\": {", "\"model\": { \"thread\": 1,", "$.model.thread: found an unknown member; expected one of file, threads; did you mean 'threads'?" },
+        { "\"model\": {", "\"model\": { \"thread\": 1,", "$.model.thread: found an unknown member; expected one of name, file, threads; did you mean 'threads'?" },
         { "\"replay\"", "\"reply\"", "$.sensor.kind: found \"reply\"; expected one of replay, synthetic; did you mean 'replay'?" },
         { "ramp.csv", "none.csv", "$.sensor.file: found" },
         { "\"sampleRateHz\": 1000, ", "", "$.sensor.sampleRateHz: found nothing" },

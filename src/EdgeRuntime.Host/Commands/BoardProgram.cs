@@ -14,6 +14,10 @@ internal static class BoardProgram
         SelfTestCommand.Verb,
         KernelsCommand.Verb,
         DemoCommand.Verb,
+        ModelInstallCommand.Verb,
+        ModelActivateCommand.Verb,
+        ModelRollbackCommand.Verb,
+        ModelListCommand.Verb,
     ];
 
     public static string Version { get; } =
@@ -48,16 +52,31 @@ internal static class BoardProgram
                 return ExitCode.Done;
         }
 
-        var names = Verbs.Select(v => v.Name).ToArray();
-        var verb = Verbs.FirstOrDefault(v => v.Name == words[0]) ?? throw new UsageException(
-            $"'{words[0]}' is no verb; verbs: {string.Join(", ", names)}{NearestName.Hint(words[0], names)}");
-        if (words.Skip(1).Any(word => word is "--help" or "-h"))
+        var (verb, rest) = FindVerb(words);
+        if (rest.Any(word => word is "--help" or "-h"))
         {
             HelpText.Write(terminal.Output, verb);
             return ExitCode.Done;
         }
 
-        return verb.Run(new Arguments(verb, words.AsSpan(1)), terminal);
+        return verb.Run(new Arguments(verb, rest), terminal);
+    }
+
+    /// <summary>The verb, of one word or two, and the words behind it.</summary>
+    private static (Verb Verb, string[] Words) FindVerb(string[] words)
+    {
+        for (var length = Math.Min(2, words.Length); length > 0; length--)
+        {
+            var typed = string.Join(' ', words[..length]);
+            if (Verbs.FirstOrDefault(v => v.Name == typed) is { } verb)
+            {
+                return (verb, words[length..]);
+            }
+        }
+
+        var names = Verbs.Select(v => v.Name).ToArray();
+        var wrong = Verbs.Any(v => v.Name.StartsWith(words[0] + ' ', StringComparison.Ordinal)) ? string.Join(' ', words.Take(2)) : words[0];
+        throw new UsageException($"'{wrong}' is no verb; verbs: {string.Join(", ", names)}{NearestName.Hint(wrong, names)}");
     }
 
     private static (int Code, string Message) Explain(Exception e) => e switch

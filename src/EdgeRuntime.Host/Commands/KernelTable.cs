@@ -12,11 +12,12 @@ internal static class KernelTable
         output.WriteLine();
         var isas = KernelCatalog.All.SelectMany(kernel => kernel.Variants).Select(variant => variant.Isa).Distinct()
             .OrderBy(isa => isa == "Reference").ThenBy(isa => isa, StringComparer.Ordinal).ToArray();
-        output.WriteLine($"{"operator",-28}{string.Concat(isas.Select(isa => $"{isa,-12}"))}");
+        var width = KernelCatalog.All.Max(kernel => $"{kernel.OpCode}".Length) + 2;
+        output.WriteLine($"{"operator".PadRight(width)}{string.Concat(isas.Select(isa => $"{isa,-12}"))}");
         foreach (var kernel in KernelCatalog.All.OrderBy(kernel => kernel.OpCode))
         {
             var marks = isas.Select(isa => Mark(kernel, isa, features));
-            output.WriteLine($"{kernel.OpCode,-28}{string.Concat(marks.Select(mark => $"{mark,-12}"))}".TrimEnd());
+            output.WriteLine($"{$"{kernel.OpCode}".PadRight(width)}{string.Concat(marks.Select(mark => $"{mark,-12}"))}".TrimEnd());
         }
 
         output.WriteLine();

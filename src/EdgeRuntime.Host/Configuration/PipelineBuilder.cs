@@ -19,7 +19,8 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
             OpenGpio = environment.OpenGpio,
             OpenStandardOutput = environment.OpenStandardOutput,
         };
-        var scorer = Made(ModelSettings.Load(root.Section("model"), context));
+        var model = Made(ModelSettings.Load(root.Section("model"), context));
+        var scorer = model?.Model;
         CheckPreprocess(scorer);
         var sensor = Made(Device(root.Section("sensor"), context, DeviceFactory.CreateSensor));
 
@@ -32,7 +33,7 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
         var actuators = root.Sections("actuators").Select(settings => Actuator(settings, context)).ToArray();
         root.Finish();
 
-        if (scorer is null || sensor is null || trigger is null || windowFrames == 0 || Array.IndexOf(actuators, null) >= 0)
+        if (model is null || sensor is null || trigger is null || windowFrames == 0 || Array.IndexOf(actuators, null) >= 0)
         {
             _made.ForEach(part => part.Dispose());
             return null;
@@ -43,7 +44,7 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
             Name = context.Pipeline,
             Sensor = sensor,
             Trigger = trigger,
-            Scorer = scorer,
+            Scorer = model.Scorer,
             Decision = decision,
             Actuators = actuators!,
             FramesAfterTrigger = framesAfterTrigger,

@@ -25,6 +25,11 @@ internal sealed class PipelineService(
     {
         lock (_lock)
         {
+            foreach (var model in _runners.Select(r => r.Parts.Scorer).OfType<StoredModel>())
+            {
+                model.CountStart(log);
+            }
+
             Start(_runners);
         }
 
@@ -83,7 +88,7 @@ internal sealed class PipelineService(
                 thread.Runner.Parts.Sensor.Channels,
                 thread.Runner.Parts.Sensor.SampleRateHz,
                 string.Join(", ", thread.Runner.Parts.Scorer.Labels));
-            if (thread.Runner.Parts.Scorer is ModelScorer model)
+            if (((thread.Runner.Parts.Scorer as StoredModel)?.Current ?? thread.Runner.Parts.Scorer as ModelScorer) is { } model)
             {
                 log.Information("{Pipeline:l}: {Weights:l}", thread.Runner.Name, WeightOrderText.Of(model.Interpreter));
             }

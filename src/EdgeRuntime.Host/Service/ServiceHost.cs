@@ -27,6 +27,8 @@ internal static class ServiceHost
         builder.Services.AddHostedService(provider =>
             new WatchdogService(provider.GetRequiredService<PipelineService>(), systemd, log));
 
+        builder.Services.AddHostedService(provider => new ModelWatcher(() => provider.GetRequiredService<PipelineService>().Runners, log));
+
         using var host = builder.Build();
         var pipelines = host.Services.GetRequiredService<PipelineService>();
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>

@@ -7,6 +7,9 @@ internal static unsafe partial class KernelCalls
 {
     public const int ReadWrite = 2, CloseOnExec = 0x80000, NonBlocking = 0x800;
 
+    /// <summary>O_DIRECTORY, whose number depends on the architecture.</summary>
+    public static readonly int DirectoryOnly = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
+
     public const short PollIn = 1, PollError = 8, PollHangUp = 16;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -14,6 +17,9 @@ internal static unsafe partial class KernelCalls
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Sync(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, void* buffer, nint count);
