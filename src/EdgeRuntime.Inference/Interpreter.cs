@@ -117,6 +117,19 @@ public sealed unsafe class Interpreter : IDisposable
     /// <summary>Bytes of the weights that the file keeps in another order than this machine's kernels read, and that loading repacked.</summary>
     public long RepackedBytes => _bound.RepackedBytes;
 
+    /// <summary>Gives a tensor of the arena its bytes, to run from a later step on with what earlier steps would have written.</summary>
+    /// <exception cref="ArgumentException">A constant, or another number of bytes.</exception>
+    public void WriteTensor(int tensor, ReadOnlySpan<byte> bytes)
+    {
+        var info = Model.InfoOf(tensor);
+        if (info.Kind == TensorKind.Constant || bytes.Length != info.ByteLength)
+        {
+            throw new ArgumentException($"Tensor {tensor} takes {info.ByteLength} bytes and is {info.Kind}; given {bytes.Length}.", nameof(bytes));
+        }
+
+        bytes.CopyTo(Bytes(tensor));
+    }
+
     /// <summary>Variant that a step was bound to.</summary>
     public KernelVariant VariantOf(int step) => _bound.VariantOf(step);
 

@@ -35,6 +35,17 @@ public class InterpreterTests
     }
 
     [Fact]
+    public void ARunMayStartAtALaterStepOnBytesThatAreGiven()
+    {
+        using var interpreter = Models.Load(Models.ReluChain(2, 2));
+        var between = interpreter.Model.OutputsOf(0)[0];
+        interpreter.WriteTensor(between, MemoryMarshal.AsBytes<float>([-1, 5]));
+        interpreter.RunStep(1);
+        Assert.Equal([0f, 5f], interpreter.Output<float>(0).ToArray());
+        Assert.Throws<ArgumentException>(() => interpreter.WriteTensor(between, new byte[7]));
+    }
+
+    [Fact]
     public void AnOutputMayBeAConstantAnInputOrListedTwice()
     {
         var graph = Models.ReluChain(1, 2);

@@ -32,6 +32,55 @@ public class CureTests
         Assert.True(meter.Measure(absorbed).SqnrDb > 90);
     }
 
+    [Fact]
+    public void ActivationEqualizationFillsTheCommonRangeAndKeepsTheFloatFunction()
+    {
+        var graph = FloatNets.Small(11, spread: 12);
+        graph.Outputs[0] = graph.Nodes[2].Outputs[0];
+        var samples = FloatNets.Inputs(graph, 32, seed: 7);
+        var meter = new DamageMeter(graph, samples);
+        var equalized = GraphCopy.Of(graph);
+        Assert.Equal(2, ActivationEqualization.Apply(equalized, Calibration.Run(equalized, samples), 1));
+        Assert.True(meter.Measure(equalized).SqnrDb > 100);
+        var widest = Calibration.Run(equalized, samples).Of(equalized.Nodes[0].Outputs[0])!.ChannelMax;
+
+        // 12^3 between the channels is more than the 64 that one channel may grow.
+        Assert.Equal(widest[3], widest[2], 1e-3f * widest[3]);
+        Assert.True(widest.Min() * 40 > widest.Max(), string.Join(" ", widest));
+    }
+
+    [Fact]
+    public void ARelu6LimitsNoMoreAfterEqualizationThanBefore()
+    {
+        var graph = FloatNets.Small(15);
+        var first = graph.Nodes[0];
+        first.SetRecord(first.Record<EdgeRuntime.Model.Conv2D>() with { Activation = EdgeRuntime.Model.Activation.Relu6 });
+        var samples = FloatNets.Inputs(graph, 32, seed: 7, magnitude: 3);
+        var meter = new DamageMeter(graph, samples);
+        Assert.Equal(2, ActivationEqualization.Apply(graph, Calibration.Run(graph, samples), 1));
+        Assert.True(meter.Measure(graph).SqnrDb > 90);
+    }
+
+    [Fact]
+    public void TheSearchForAnEqualizationTakesTheWayThatMeasuresBest()
+    {
+        var graph = FloatNets.Small(11, spread: 12);
+        graph.Outputs[0] = graph.Nodes[2].Outputs[0];
+        var samples = FloatNets.Inputs(graph, 32, seed: 7);
+        var meter = new DamageMeter(graph, samples);
+        var (chosen, way) = EqualizationSearch.Best(graph, samples);
+        var equalized = GraphCopy.Of(graph);
+        CrossLayerEqualization.Apply(equalized);
+        Assert.Contains("equalized", way, StringComparison.Ordinal);
+        Assert.True(Sqnr(chosen) >= Sqnr(equalized) - 0.1 && Sqnr(chosen) > Sqnr(graph) + 3, $"{way}: {Sqnr(graph)}, {Sqnr(equalized)}, {Sqnr(chosen)}");
+
+        double Sqnr(Graph source)
+        {
+            var plan = Quantizer.Plan(GraphCopy.Of(source), samples, MinMax with { BiasCorrect = true });
+            return meter.Measure(plan).SqnrDb;
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -28,6 +28,43 @@ public class DoctorTests
     }
 
     [Fact]
+    public void InputsSmootherThanTheCalibrationDataAreSaid()
+    {
+        var graph = FloatNets.Small(22);
+        var rough = FloatNets.Inputs(graph, 16, seed: 1);
+
+        // The same values in order: mean, deviation and range stay.
+        var smooth = InputSamples.Of(Enumerable.Range(0, rough.Count).Select(i =>
+        {
+            var sorted = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(rough.Bytes(i)).ToArray();
+            Array.Sort(sorted);
+            return System.Runtime.InteropServices.MemoryMarshal.AsBytes(sorted.AsSpan()).ToArray();
+        }));
+        Assert.Empty(InputCheck.Of(graph, rough, FloatNets.Inputs(graph, 16, seed: 2)));
+        Assert.Contains("neighbouring values", Assert.Single(InputCheck.Of(graph, rough, smooth)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATensorThatIsNotFiniteIsNamedAndTheRestIsQuantized()
+    {
+        // log(relu(x)) is minus infinity wherever x is not above 0.
+        var graph = FloatNets.Small(24);
+        var (joined, log) = (graph.Nodes.Single(n => n.Name == "t").Outputs[0], FloatNets.Value("log", 1, 8, 8, 6));
+        var b = graph.Nodes.Single(n => n.Name == "c").Outputs[0];
+        var relu = FloatNets.Value("relu", 1, 8, 8, 6);
+        graph.Nodes.Insert(3, Node.Of("relu", default(Relu), [b], [relu]));
+        graph.Nodes.Insert(4, Node.Of("log", new UnaryMath { Function = UnaryFunction.Log }, [relu], [log]));
+        graph.Nodes.Single(n => n.Name == "t").Inputs[0] = log;
+        Assert.Equal("t", joined.Name);
+        var diagnosis = QuantizationDoctor.Examine(graph, FloatNets.Inputs(graph, 16, seed: 1), null, maxDrop: 0.5);
+        Assert.Contains(diagnosis.Warnings, w => w.Contains("'log'", StringComparison.Ordinal) && w.Contains("stays float32", StringComparison.Ordinal));
+        var quantized = GraphQuantizer.Quantize(diagnosis.Plan).Graph;
+        Assert.Equal(ElementType.Float32, Assert.Single(quantized.Nodes, n => n.Name == "log").Inputs[0]!.Type);
+        Assert.All(quantized.Nodes.Where(n => n.OpCode == OpCode.Conv2D), n => Assert.Equal(ElementType.Int8, n.Inputs[0]!.Type));
+        Assert.True(diagnosis.Damage.SqnrDb > 15, $"{diagnosis.Damage}");
+    }
+
+    [Fact]
     public void AWrongScalingIsNamed()
     {
         // The larger of two bytes wins after (x - 127.5) / 127.5; given as bytes, the bias is drowned and class 1 never wins.

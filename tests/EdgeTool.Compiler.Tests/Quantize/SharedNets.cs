@@ -17,6 +17,10 @@ internal static class SharedNets
 
     public static Graph Kws() => Simplified($"{Trained}/keyword_spotting/trained_models/kws_ref_model_float32.tflite");
 
+    public static Graph MobileNetV1() => Simplified("models/tflite-support/tensorflow_lite_support/cc/test/testdata/task/vision/mobilenet_v1_0.25_224_1_default_1.tflite");
+
+    public static Graph MobileNetV2() => Simplified("models/st-modelzoo-services/common/onnx_utils/sample_models/mobilenet_v2_0.35_128_tfs_channel_first.onnx");
+
     public static InputSamples CifarTrain(Graph graph, int count) => Read(graph, "data/cifar10/cifar10_train_0_3000.bin.gz", count);
 
     public static InputSamples CifarTest(Graph graph, int count) => Read(graph, "data/cifar10/cifar10_test_jpgdecoded_dev.bin.gz", count);

@@ -38,15 +38,14 @@ public static class Quantizer
     public static QuantizationPlan Plan(Graph graph, InputSamples samples, QuantizerOptions options, Action<string, int, int>? progress = null)
     {
         Prepare(graph);
-        var source = graph;
-        if (options.Equalize)
-        {
-            source = GraphCopy.Of(graph);
-            CrossLayerEqualization.Apply(source);
-            HighBiasAbsorption.Apply(source, Calibrate(source, samples, progress));
-        }
+        var source = options.Equalize ? EqualizationSearch.Best(graph, samples, (done, all) => progress?.Invoke("equalizing channels", done, all)).Graph : graph;
+        return Plan(source, Calibrate(source, samples, progress), samples, options, progress);
+    }
 
-        var calibration = Calibrate(source, samples, progress);
+    /// <summary>Makes a plan for a graph that is prepared, equalized and calibrated; <see cref="QuantizerOptions.Equalize"/> is not looked at.</summary>
+    public static QuantizationPlan Plan(
+        Graph source, Calibration calibration, InputSamples samples, QuantizerOptions options, Action<string, int, int>? progress = null)
+    {
         var rounding = options.AdaRound ? Rounding(source, calibration, samples, options, progress) : null;
         var plan = RangesOf(source, calibration, samples, options, progress, rounding);
         if (options.BiasCorrect)
@@ -56,6 +55,11 @@ public static class Quantizer
 
         return plan;
     }
+
+    /// <summary>What every tensor of a prepared graph holds for the examples.</summary>
+    /// <exception cref="ImportException">The graph cannot be executed, or its input is not finite.</exception>
+    public static Calibration Calibrate(Graph source, InputSamples samples, Action<string, int, int>? progress) =>
+        Calibration.Run(source, samples, done => progress?.Invoke("calibrating", done, samples.Count));
 
     /// <summary>Simplifies a float graph and brings it into the form that quantizes best; its function stays the same.</summary>
     public static void Prepare(Graph graph)
@@ -81,7 +85,7 @@ public static class Quantizer
     {
         QuantizationPlan Template(Dictionary<Value, ValueRange> ranges)
         {
-            var plan = new QuantizationPlan(source, ranges)
+            var plan = new QuantizationPlan(source, calibration, ranges)
             {
                 DefaultType = options.Activations,
                 WeightFormat = options.Weights,
@@ -91,6 +95,11 @@ public static class Quantizer
             if (options.WideHead)
             {
                 ScoreHead.Widen(plan);
+            }
+
+            foreach (var node in source.Nodes.Where(n => n.Inputs.Concat(n.Outputs).Any(v => v is not null && calibration.NotFinite.ContainsKey(v))))
+            {
+                plan.SetType(node, ElementType.Float32);
             }
 
             return plan;
@@ -108,7 +117,4 @@ public static class Quantizer
         AdaRound.Apply(plan, samples, (done, all) => progress?.Invoke("rounding weights", done, all));
         return plan;
     }
-
-    private static Calibration Calibrate(Graph source, InputSamples samples, Action<string, int, int>? progress) =>
-        Calibration.Run(source, samples, done => progress?.Invoke("calibrating", done, samples.Count));
 }

@@ -97,7 +97,6 @@ internal sealed class DoctorCommand : Verb
                 l.Node.Name,
                 l.SqnrDb,
                 l.AloneSqnrDb,
-                l.AloneAgreement,
                 causes = l.Causes.Select(c => new { kind = $"{c.Kind}", c.Text }),
             }),
             diagnosis.Steps,

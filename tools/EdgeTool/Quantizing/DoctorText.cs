@@ -43,6 +43,7 @@ internal static class DoctorText
         CauseKind.Saturation => "saturation",
         CauseKind.BiasOverflow => "bias overflow",
         CauseKind.DeadChannels => "dead channels",
+        CauseKind.Amplification => "amplification",
         _ => "output channel spread",
     };
 

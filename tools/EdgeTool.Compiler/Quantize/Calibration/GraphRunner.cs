@@ -13,10 +13,13 @@ public sealed class GraphRunner : IDisposable
 
     /// <exception cref="ImportException">The graph cannot be packed.</exception>
     public GraphRunner(Graph graph)
+        : this(graph, Packer.Pack(graph, new CompileOptions { SelfTestCases = 0 }).Bytes)
     {
-        _graph = graph;
-        Interpreter = Interpreter.Load(ModelFile.FromBytes(Packer.Pack(graph, new CompileOptions { SelfTestCases = 0 }).Bytes, long.MaxValue));
     }
+
+    /// <param name="graph">The graph.</param>
+    /// <param name="packed">It, packed.</param>
+    internal GraphRunner(Graph graph, byte[] packed) => (_graph, Interpreter) = (graph, Interpreter.Load(ModelFile.FromBytes(packed, long.MaxValue)));
 
     public Interpreter Interpreter { get; }
 
@@ -47,6 +50,45 @@ public sealed class GraphRunner : IDisposable
             if (until is not null && _graph.Nodes[step].Outputs.Contains(until))
             {
                 return;
+            }
+        }
+    }
+
+    /// <summary>Runs nodes <paramref name="first"/> to <paramref name="end"/> - 1 of an example on what earlier nodes wrote, and adds what they write.</summary>
+    internal void Continue(InputSamples samples, int index, int first, int end, byte[][][] written)
+    {
+        samples.Fill(index, Interpreter);
+        Restore(first, end, written);
+        for (var step = first; step < end; step++)
+        {
+            Interpreter.RunStep(step);
+            var tensors = Interpreter.Model.OutputsOf(step);
+            var outputs = written[step] = new byte[tensors.Length][];
+            for (var o = 0; o < tensors.Length; o++)
+            {
+                outputs[o] = Interpreter.TensorBytes(tensors[o]).ToArray();
+            }
+        }
+    }
+
+    /// <summary>Writes what nodes before <paramref name="first"/> left and later ones read.</summary>
+    private void Restore(int first, int end, byte[][][] written)
+    {
+        var needed = new HashSet<int>();
+        for (var step = first; step < end; step++)
+        {
+            needed.UnionWith(Interpreter.Model.InputsOf(step).ToArray());
+        }
+
+        for (var step = 0; step < first; step++)
+        {
+            var tensors = Interpreter.Model.OutputsOf(step);
+            for (var o = 0; o < tensors.Length; o++)
+            {
+                if (needed.Contains(tensors[o]))
+                {
+                    Interpreter.WriteTensor(tensors[o], written[step][o]);
+                }
             }
         }
     }

@@ -63,6 +63,9 @@ public sealed class InputSamples
     /// <summary>The first <paramref name="count"/> examples.</summary>
     public InputSamples Take(int count) => count >= Count ? this : new InputSamples(_inputs[..count], _labels[..count], Rule);
 
+    /// <summary>The examples behind the first <paramref name="count"/>.</summary>
+    public InputSamples Skip(int count) => new(_inputs[Math.Min(count, Count)..], _labels[Math.Min(count, Count)..], Rule);
+
     /// <summary>The same examples with every value mapped.</summary>
     public InputSamples Map(Func<float, float> map) => new(
         [.. _inputs.Select(bytes => MemoryMarshal.AsBytes<float>(Array.ConvertAll(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), x => map(x))).ToArray())], _labels, Rule);

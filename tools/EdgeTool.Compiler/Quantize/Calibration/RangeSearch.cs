@@ -1,5 +1,3 @@
-using EdgeRuntime.Model;
-
 namespace EdgeTool.Compiler.Quantization;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace EdgeTool.Compiler.Quantization;
 public static class RangeSearch
 {
     /// <summary>Work of one trial, in multiply-accumulates: larger models are tried on fewer examples.</summary>
-    private const double TrialMacs = 5e8;
+    private const double TrialMacs = 1e9;
     private const int MinSamples = 8;
     private const int MaxSamples = 128;
 
@@ -31,17 +29,21 @@ public static class RangeSearch
     public static RangeChoice Search(
         Graph graph, Calibration calibration, InputSamples samples, Func<Dictionary<Value, ValueRange>, QuantizationPlan> template, Action<int, int>? progress = null)
     {
-        var meter = new DamageMeter(graph, samples.Take(SampleCount(graph)));
+        var count = SampleCount(graph);
+        var meter = new TrialMeter(graph, samples.Take(count));
         var candidates = CalibrationRange.Methods.ToDictionary(m => m, calibration.Ranges);
         var trials = CalibrationRange.Methods
             .Select(m => (Method: m, Plan: template(new(candidates[m], ReferenceEqualityComparer.Instance))))
-            .Select(t => (t.Method, t.Plan, meter.Measure(t.Plan).SqnrDb)).ToList();
+            .Select(t => (t.Method, t.Plan, SqnrDb: meter.Try(t.Plan))).ToList();
         var (method, plan, best) = trials.MaxBy(t => t.SqnrDb);
+        var uniform = plan.Copy();
+        meter.Try(plan);
+        meter.Keep();
         var chosen = calibration.Values.ToDictionary(v => v, _ => method, ReferenceEqualityComparer.Instance as IEqualityComparer<Value>);
-        var (done, count) = (0, calibration.Values.Count);
+        var done = 0;
         foreach (var value in calibration.Values)
         {
-            progress?.Invoke(++done, count);
+            progress?.Invoke(++done, calibration.Values.Count);
             if (IsUnused(graph, value))
             {
                 continue;
@@ -62,16 +64,30 @@ public static class RangeSearch
             }
         }
 
-        return new RangeChoice(plan.Ranges, chosen, trials.ToDictionary(t => t.Method, t => t.SqnrDb));
+        // Examples that chose nothing decide whether the choice holds.
+        var unseen = new DamageMeter(graph, samples.Count >= 2 * count ? samples.Skip(count).Take(count) : samples);
+        var rivals = trials.Select(t => (t.Method, Plan: t.Method == method ? uniform : t.Plan)).Select(r => (r.Method, r.Plan, unseen.Measure(r.Plan).SqnrDb)).ToList();
+        var (only, winner, winnerDb) = rivals.MaxBy(r => r.SqnrDb);
+        if (unseen.Measure(plan).SqnrDb >= winnerDb)
+        {
+            winner = plan;
+        }
+        else
+        {
+            chosen = calibration.Values.ToDictionary(v => v, _ => only, ReferenceEqualityComparer.Instance as IEqualityComparer<Value>);
+        }
+
+        return new RangeChoice(winner.Ranges, chosen, trials.ToDictionary(t => t.Method, t => t.SqnrDb));
 
         bool Try(Value value, ValueRange range)
         {
             var kept = plan.Ranges[value];
             plan.Ranges[value] = range;
-            var sqnr = meter.Measure(plan).SqnrDb;
+            var sqnr = meter.Try(plan, isRival: true);
             if (sqnr > best + LeastGainDb)
             {
                 best = sqnr;
+                meter.Keep();
                 return true;
             }
 
@@ -81,11 +97,7 @@ public static class RangeSearch
     }
 
     /// <summary>Examples that a trial of this graph runs.</summary>
-    public static int SampleCount(Graph graph)
-    {
-        var macs = graph.Nodes.Sum(n => n.Law.Macs(n.RecordBytes, new OperandSet(n.InputInfos, n.OutputInfos)));
-        return (int)Math.Clamp(TrialMacs / Math.Max(1, macs), MinSamples, MaxSamples);
-    }
+    public static int SampleCount(Graph graph) => (int)Math.Clamp(TrialMacs / Math.Max(1, GraphWork.Macs(graph)), MinSamples, MaxSamples);
 
     /// <summary>The range of an output whose format follows from elsewhere is never looked at.</summary>
     private static bool IsUnused(Graph graph, Value value) =>

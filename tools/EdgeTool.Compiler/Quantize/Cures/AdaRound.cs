@@ -13,6 +13,8 @@ public static class AdaRound
     /// <summary>Filters longer than this would need more than 64 MiB of second moments.</summary>
     private const int MaxFilterLength = 4096;
 
+    private const int MaxSamples = 128;
+
     /// <summary>Output positions looked at in one example.</summary>
     private const int MaxPositions = 64;
 
@@ -21,7 +23,7 @@ public static class AdaRound
     {
         var layers = BiasCorrection.Layers(plan).Where(l => l.FilterLength <= MaxFilterLength && !plan.RoundedUp.ContainsKey(l.Node)).ToList();
         var quantized = GraphQuantizer.Quantize(plan);
-        var moments = Moments(plan.Source, samples, layers);
+        var moments = Moments(plan.Source, samples.Take(MaxSamples), layers);
         for (var i = 0; i < layers.Count; i++)
         {
             if (quantized.Weights.TryGetValue(layers[i].Node, out var weights))
@@ -65,26 +67,15 @@ public static class AdaRound
             moments[layer.Node] = [.. Enumerable.Range(0, layer.Groups).Select(_ => new SecondMoments(layer.FilterLength))];
         }
 
-        using var runner = new GraphRunner(graph);
-        for (var i = 0; i < samples.Count; i++)
+        VersionRunner.Visit(graph, samples, (version, first, end) => Parallel.ForEach(layers, layer =>
         {
-            Add(graph.Inputs[0], samples.Bytes(i));
-            runner.Run(samples, i, (_, output, bytes) => Add(output, bytes));
-        }
-
-        return moments;
-
-        void Add(Value value, ReadOnlySpan<byte> bytes)
-        {
-            foreach (var layer in layers)
+            var positions = layer.Node.Outputs[0].Shape.ElementCount / layer.Channels;
+            for (var i = first; i < end; i++)
             {
-                if (ReferenceEquals(layer.Node.Inputs[0], value))
-                {
-                    var positions = layer.Node.Outputs[0].Shape.ElementCount / layer.Channels;
-                    LayerPatches.Visit(layer, MemoryMarshal.Cast<byte, float>(bytes), Math.Max(1, positions / MaxPositions) | 1,
-                        (group, patch) => moments[layer.Node][group].Add(patch));
-                }
+                LayerPatches.Visit(layer, MemoryMarshal.Cast<byte, float>(version.BytesOf(layer.Node.Inputs[0]!, samples, i)),
+                    Math.Max(1, positions / MaxPositions) | 1, (group, patch) => moments[layer.Node][group].Add(patch));
             }
-        }
+        }));
+        return moments;
     }
 }

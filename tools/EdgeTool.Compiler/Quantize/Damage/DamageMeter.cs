@@ -1,6 +1,3 @@
-using EdgeRuntime.Inference;
-using EdgeRuntime.Model;
-
 namespace EdgeTool.Compiler.Quantization;
 
 /// <summary>Compares quantized graphs with the float graph on the same examples; the float answers are computed once.</summary>
@@ -25,7 +22,8 @@ public sealed class DamageMeter
     /// <summary>The float model against itself: its accuracy.</summary>
     public OutputDamage Reference { get; }
 
-    public int Samples => _samples.Count;
+    /// <summary>The float model's scores for an example.</summary>
+    internal ReadOnlySpan<float> LogitsOf(int example) => _logits[example];
 
     /// <summary>Quantizes and measures.</summary>
     public OutputDamage Measure(QuantizationPlan plan) => Measure(GraphQuantizer.Quantize(plan).Graph);
@@ -46,25 +44,17 @@ public sealed class DamageMeter
     private double Top1(int[] best) => _samples.Count == 0 || Enumerable.Range(0, _samples.Count).Any(i => _samples.LabelOf(i) < 0)
         ? double.NaN : (double)Enumerable.Range(0, best.Length).Count(i => best[i] == _samples.LabelOf(i)) / best.Length;
 
-    private void Visit(Graph graph, Answer answer)
+    private void Visit(Graph graph, Answer answer) => VersionRunner.Visit(graph, _samples, (version, first, end) =>
     {
-        using var runner = new GraphRunner(graph);
         var logits = Logits.Of(graph, graph.Outputs[0]);
-        var scores = new float[logits.Shape.ElementCount];
-        var outputs = new float[graph.Outputs[0].Shape.ElementCount];
-        for (var i = 0; i < _samples.Count; i++)
+        var (scores, outputs) = (new float[logits.Shape.ElementCount], new float[graph.Outputs[0].Shape.ElementCount]);
+        for (var i = first; i < end; i++)
         {
-            runner.Run(_samples, i, (_, output, bytes) =>
-            {
-                if (ReferenceEquals(output, logits))
-                {
-                    ValueFormat.Dequantize(logits, bytes, scores);
-                }
-            });
-            ValueFormat.Dequantize(graph.Outputs[0], runner.Interpreter.OutputBytes(0), outputs);
+            ValueFormat.Dequantize(logits, version.BytesOf(logits, _samples, i), scores);
+            ValueFormat.Dequantize(graph.Outputs[0], version.BytesOf(graph.Outputs[0], _samples, i), outputs);
             answer(i, scores, Best(outputs));
         }
-    }
+    });
 
     /// <summary>The first of the highest scores; for one score, whether it reaches 0.5.</summary>
     private static int Best(ReadOnlySpan<float> scores)

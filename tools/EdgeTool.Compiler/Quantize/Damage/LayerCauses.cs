@@ -11,11 +11,25 @@ internal static class LayerCauses
     /// <summary>Largest over median magnitude, of filters or of output channels.</summary>
     private const double SpreadRatio = 8;
 
+    /// <summary>So much less signal to noise in the scores than in the layer's output.</summary>
+    private const double AmplificationDb = 12;
+
     private const double LargestBias = 1 << 30;
 
-    public static IReadOnlyList<LayerCause> Of(Node node, QuantizedGraph quantized, Calibration calibration)
+    /// <param name="node">The float node.</param>
+    /// <param name="quantized">The model.</param>
+    /// <param name="calibration">What its tensors held.</param>
+    /// <param name="sqnrDb">Signal to noise of the node's output.</param>
+    /// <param name="aloneSqnrDb">Of the scores when only this layer is quantized.</param>
+    public static IReadOnlyList<LayerCause> Of(Node node, QuantizedGraph quantized, Calibration calibration, double sqnrDb, double aloneSqnrDb)
     {
         var causes = new List<LayerCause>();
+        if (sqnrDb - aloneSqnrDb > AmplificationDb)
+        {
+            causes.Add(new LayerCause(CauseKind.Amplification,
+                $"its output keeps {sqnrDb:F0} dB, the scores {aloneSqnrDb:F0} dB: later layers enlarge its rounding, as they look at small differences of large values"));
+        }
+
         if (WeightedLayer.TryOf(node) is { } layer && quantized.Weights.TryGetValue(node, out var weights))
         {
             AddWeightCauses(causes, layer, quantized, weights);

@@ -4,9 +4,8 @@ namespace EdgeTool.Compiler.Quantization;
 /// <param name="Node">The float node.</param>
 /// <param name="SqnrDb">Of its output in the quantized model against the float model, everything before it quantized too.</param>
 /// <param name="AloneSqnrDb">Of the model's scores when only this layer is quantized.</param>
-/// <param name="AloneAgreement">Agreement with the float model when only this layer is quantized.</param>
 /// <param name="Causes">What hurts it, worst first; empty when nothing stands out.</param>
-public sealed record LayerDamage(Node Node, double SqnrDb, double AloneSqnrDb, double AloneAgreement, IReadOnlyList<LayerCause> Causes);
+public sealed record LayerDamage(Node Node, double SqnrDb, double AloneSqnrDb, IReadOnlyList<LayerCause> Causes);
 
 /// <summary>Something that makes a layer hard to quantize.</summary>
 /// <param name="Kind">Short name.</param>
@@ -22,4 +21,7 @@ public enum CauseKind
     BiasOverflow,
     DeadChannels,
     OutputChannelSpread,
+
+    /// <summary>Later layers look at small differences of this one's values.</summary>
+    Amplification,
 }

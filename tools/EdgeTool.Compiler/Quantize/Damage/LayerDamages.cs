@@ -7,23 +7,23 @@ namespace EdgeTool.Compiler.Quantization;
 public static class LayerDamages
 {
     /// <param name="plan">The quantization to explain.</param>
-    /// <param name="calibration">Statistics of the plan's source.</param>
     /// <param name="samples">A few examples.</param>
     /// <param name="progress">Called after each layer.</param>
     /// <returns>Quantized layers, the worst first.</returns>
-    public static IReadOnlyList<LayerDamage> Measure(QuantizationPlan plan, Calibration calibration, InputSamples samples, Action<int>? progress = null)
+    public static IReadOnlyList<LayerDamage> Measure(QuantizationPlan plan, InputSamples samples, Action<int>? progress = null)
     {
         var quantized = GraphQuantizer.Quantize(plan);
         var inPlace = InPlace(plan, quantized, samples);
-        var meter = new DamageMeter(plan.Source, samples);
+        var meter = new TrialMeter(plan.Source, samples);
+        meter.Try(plan.Copy(ElementType.Float32));
+        meter.Keep();
         var result = new List<LayerDamage>();
         foreach (var node in plan.Source.Nodes.Where(n => Quantizes(plan, n)))
         {
             var alone = plan.Copy(ElementType.Float32);
             alone.SetType(node, plan.TypeOf(node));
-            var damage = meter.Measure(alone);
-            result.Add(new LayerDamage(node, inPlace.TryGetValue(node.Outputs[0], out var sqnr) ? sqnr.Db : Sqnr.Lossless,
-                damage.SqnrDb, damage.Agreement, LayerCauses.Of(node, quantized, calibration)));
+            var (sqnr, aloneSqnr) = (inPlace.TryGetValue(node.Outputs[0], out var found) ? found.Db : Sqnr.Lossless, meter.Try(alone));
+            result.Add(new LayerDamage(node, sqnr, aloneSqnr, LayerCauses.Of(node, quantized, plan.Calibration, sqnr, aloneSqnr)));
             progress?.Invoke(result.Count);
         }
 
@@ -47,27 +47,16 @@ public static class LayerDamages
         }
 
         var result = new Dictionary<Value, Sqnr>(ReferenceEqualityComparer.Instance);
-        using var floats = new GraphRunner(plan.Source);
-        using var integers = new GraphRunner(quantized.Graph);
-        for (var i = 0; i < samples.Count; i++)
+        var floats = new VersionRunner(samples).Run(plan.Source)!;
+        var integers = new VersionRunner(samples).Run(quantized.Graph)!;
+        foreach (var (form, source) in sources.Where(s => quantized.Graph.Nodes.Any(n => n.Outputs.Contains(s.Key)) && plan.Source.Nodes.Any(n => n.Outputs.Contains(s.Value))))
         {
-            var reference = new Dictionary<Value, float[]>(ReferenceEqualityComparer.Instance);
-            floats.Run(samples, i, (_, output, bytes) =>
+            var (sqnr, reals) = (result[source] = new Sqnr(), new float[source.Shape.ElementCount]);
+            for (var i = 0; i < samples.Count; i++)
             {
-                if (output.Type == ElementType.Float32)
-                {
-                    reference[output] = MemoryMarshal.Cast<byte, float>(bytes).ToArray();
-                }
-            });
-            integers.Run(samples, i, (_, output, bytes) =>
-            {
-                if (sources.TryGetValue(output, out var source) && reference.TryGetValue(source, out var expected))
-                {
-                    var found = new float[expected.Length];
-                    ValueFormat.Dequantize(output, bytes, found);
-                    (result.TryGetValue(source, out var sqnr) ? sqnr : result[source] = new Sqnr()).Add(expected, found);
-                }
-            });
+                ValueFormat.Dequantize(form, integers.BytesOf(form, samples, i), reals);
+                sqnr.Add(MemoryMarshal.Cast<byte, float>(floats.BytesOf(source, samples, i)), reals);
+            }
         }
 
         return result;

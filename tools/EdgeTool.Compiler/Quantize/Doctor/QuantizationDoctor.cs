@@ -4,16 +4,17 @@ namespace EdgeTool.Compiler.Quantization;
 
 /// <summary>
 /// Quantizes a float model, finds the layers that hurt and applies cures in order until the drop is within a limit or nothing helps: bias
-/// correction, equalization with bias absorption, adaptive rounding, then 16-bit activations for the scores and for the worst layers, at last
-/// float32 for those. A
-/// cure stays when it lifts the signal to noise of the scores on the calibration examples; what is reported is measured on the data.
+/// correction, equalization, adaptive rounding, then 16-bit activations for the scores and for the worst layers, at last
+/// float32 for a few. A cure stays when it lifts the signal to noise of the scores on the calibration examples; what is reported is measured on the data.
 /// </summary>
 public sealed class QuantizationDoctor
 {
     private const int MaxSelectionSamples = 128;
     private const int LayerSamples = 8;
-    private const int CorrectionSamples = 64;
     private const int WidenFactor = 4;
+
+    /// <summary>At most one layer in so many becomes float32: a model that is mostly float was not quantized.</summary>
+    private const int FloatShare = 4;
     private const double LeastGainDb = 0.1;
 
     private readonly Graph _graph;
@@ -26,7 +27,6 @@ public sealed class QuantizationDoctor
     private QuantizationPlan _plan = null!;
     private double _sqnrDb = double.NegativeInfinity;
     private OutputDamage _damage = null!;
-    private bool _isEqualized;
 
     private QuantizationDoctor(Graph graph, InputSamples samples, InputSamples? data, double maxDrop, Action<string, int, int>? progress)
     {
@@ -55,7 +55,7 @@ public sealed class QuantizationDoctor
         return new Diagnosis
         {
             Reference = doctor._reporter.Reference,
-            Warnings = warnings,
+            Warnings = [.. warnings, .. plain.Calibration.NotFinite.Values.Order(StringComparer.Ordinal).Select(w => $"{w}: what computes with it stays float32")],
             Layers = layers,
             Steps = doctor._steps,
             Plan = doctor._plan,
@@ -67,7 +67,7 @@ public sealed class QuantizationDoctor
     private IReadOnlyList<LayerDamage> Layers(QuantizationPlan plan)
     {
         var count = plan.Source.Nodes.Count(n => LayerDamages.Quantizes(plan, n));
-        return LayerDamages.Measure(plan, Calibration.Run(plan.Source, _samples), _samples.Take(LayerSamples), done => _progress?.Invoke("measuring layers", done, count));
+        return LayerDamages.Measure(plan, _samples.Take(LayerSamples), done => _progress?.Invoke("measuring layers", done, count));
     }
 
     private void Cure(IReadOnlyList<LayerDamage> layers)
@@ -79,14 +79,17 @@ public sealed class QuantizationDoctor
 
         if (!IsWithinLimit)
         {
-            var options = new QuantizerOptions { Equalize = true, BiasCorrect = true };
-            _isEqualized = Try("equalization", "channel ranges equalized across layers, high biases absorbed, biases corrected", Quantizer.Plan(_graph, _samples, options, _progress));
+            var (source, way) = EqualizationSearch.Best(_graph, _samples, (done, all) => _progress?.Invoke("equalizing channels", done, all));
+            if (!ReferenceEquals(source, _graph))
+            {
+                Try("equalization", $"{way}, biases corrected", Plan(source, Quantizer.Calibrate(source, _samples, _progress), new QuantizerOptions { BiasCorrect = true }));
+            }
         }
 
         if (!IsWithinLimit)
         {
-            var options = new QuantizerOptions { Equalize = _isEqualized, AdaRound = true, BiasCorrect = true };
-            Try("adaptive rounding", "weights rounded so that outputs change least, biases corrected", Quantizer.Plan(_graph, _samples, options, _progress));
+            var options = new QuantizerOptions { AdaRound = true, BiasCorrect = true };
+            Try("adaptive rounding", "weights rounded so that outputs change least, biases corrected", Plan(_plan.Source, _plan.Calibration, options));
         }
 
         if (!IsWithinLimit)
@@ -95,15 +98,15 @@ public sealed class QuantizationDoctor
         }
 
         Node[] worst = [.. layers.Select(l => l.Node)];
-        Widen(worst, ElementType.Int16, "16-bit activations");
-        Widen(worst, ElementType.Float32, "float32");
+        Widen(worst, worst.Length, ElementType.Int16, "16-bit activations");
+        Widen(worst, worst.Length / FloatShare, ElementType.Float32, "float32");
     }
 
-    /// <summary>The worst 1, 4, 16, ... layers, at last all of them.</summary>
-    private void Widen(Node[] worst, ElementType type, string cure)
+    /// <summary>The worst 1, 4, 16, ... layers, at last <paramref name="most"/> of them.</summary>
+    private void Widen(Node[] worst, int most, ElementType type, string cure)
     {
         var start = _plan;
-        for (var count = 1; !IsWithinLimit && count <= worst.Length; count = count < worst.Length ? Math.Min(worst.Length, WidenFactor * count) : count + 1)
+        for (var count = 1; !IsWithinLimit && count <= most; count = count < most ? Math.Min(most, WidenFactor * count) : count + 1)
         {
             var names = string.Join(", ", worst.Take(Math.Min(count, 4)).Select(n => $"'{ShortName(n.Name)}'")) + (count > 4 ? ", ..." : "");
             Try(cure, $"{count} of {worst.Length} layers: {names}", Corrected(MixedPrecision.Widen(start, worst, count, type)));
@@ -113,9 +116,12 @@ public sealed class QuantizationDoctor
     /// <summary>The first of the names that a fused source operator carries.</summary>
     public static string ShortName(string name) => name.Split(';')[0];
 
+    private QuantizationPlan Plan(Graph source, Calibration calibration, QuantizerOptions options) =>
+        Quantizer.Plan(source, calibration, _samples, options, _progress);
+
     private QuantizationPlan Corrected(QuantizationPlan plan)
     {
-        BiasCorrection.Apply(plan, _samples.Take(CorrectionSamples), empirical: true, (done, all) => _progress?.Invoke("correcting biases", done, all));
+        BiasCorrection.Apply(plan, _samples, empirical: true, (done, all) => _progress?.Invoke("correcting biases", done, all));
         return plan;
     }
 

@@ -8,10 +8,14 @@ public sealed class QuantizationPlan
     private readonly Dictionary<Node, ElementType> _types = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="source">A simplified float graph; it is not changed.</param>
+    /// <param name="calibration">What its tensors held for the calibration examples.</param>
     /// <param name="ranges">Range of every real-valued tensor that is computed or given.</param>
-    public QuantizationPlan(Graph source, Dictionary<Value, ValueRange> ranges) => (Source, Ranges) = (source, ranges);
+    public QuantizationPlan(Graph source, Calibration calibration, Dictionary<Value, ValueRange> ranges) =>
+        (Source, Calibration, Ranges) = (source, calibration, ranges);
 
     public Graph Source { get; }
+
+    public Calibration Calibration { get; }
 
     public Dictionary<Value, ValueRange> Ranges { get; private init; }
 
@@ -41,7 +45,7 @@ public sealed class QuantizationPlan
     /// <summary>A plan that can be changed without changing this one; ranges and cures are copied, arrays shared.</summary>
     public QuantizationPlan Copy(ElementType? defaultType = null)
     {
-        var copy = new QuantizationPlan(Source, new(Ranges, ReferenceEqualityComparer.Instance))
+        var copy = new QuantizationPlan(Source, Calibration, new(Ranges, ReferenceEqualityComparer.Instance))
         {
             DefaultType = defaultType ?? DefaultType,
             WeightFormat = WeightFormat,
