@@ -3,14 +3,13 @@ using EdgeRuntime.Model;
 namespace EdgeTool.Compiler;
 
 /// <summary>A node whose operands are all constants is computed now, by the kernel that would compute it on the board.</summary>
-internal sealed class ConstantFolding : IRewrite
+/// <param name="budget">What all folding of the graph may cost.</param>
+internal sealed class ConstantFolding(FoldingBudget budget) : IRewrite
 {
     /// <summary>Results may be this large; beyond it only where they are not much larger than the operands (the file would grow).</summary>
     private const long FreeBytes = 1 << 16;
 
     private const int GrowthLimit = 4;
-
-    private const long MaxMacs = 100_000_000;
 
     public bool Apply(Graph graph)
     {
@@ -18,7 +17,7 @@ internal sealed class ConstantFolding : IRewrite
         return graph.Nodes.RemoveAll(node => Fold(node, uses)) > 0;
     }
 
-    private static bool Fold(Node node, ValueUses uses)
+    private bool Fold(Node node, ValueUses uses)
     {
         if (node.Inputs.Any(v => v is { IsConstant: false }) || node.Outputs.Any(v => v.IsVariable || uses.IsInterface(v)))
         {
@@ -26,8 +25,7 @@ internal sealed class ConstantFolding : IRewrite
         }
 
         var limit = Math.Max(FreeBytes, node.Inputs.OfType<Value>().Sum(v => v.Info.ByteLength) * GrowthLimit);
-        if (node.Outputs.Sum(v => v.Info.ByteLength) > limit
-            || node.Law.Macs(node.RecordBytes, new OperandSet(node.InputInfos, node.OutputInfos)) > MaxMacs)
+        if (node.Outputs.Sum(v => v.Info.ByteLength) > limit || !budget.TryTake(node))
         {
             return false;
         }

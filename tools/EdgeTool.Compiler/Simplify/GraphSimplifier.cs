@@ -9,9 +9,27 @@ public static class GraphSimplifier
     /// <summary>Each round can only make the graph smaller or steps simpler; real models settle in two or three.</summary>
     private const int MaxRounds = 8;
 
-    private static readonly IRewrite[] Rewrites =
+    public static void Simplify(Graph graph)
+    {
+        var rewrites = RewritesOf(graph);
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var changed = false;
+            foreach (var rewrite in rewrites)
+            {
+                changed |= rewrite.Apply(graph);
+            }
+
+            if (!changed)
+            {
+                return;
+            }
+        }
+    }
+
+    private static IRewrite[] RewritesOf(Graph graph) =>
     [
-        new ConstantFolding(),
+        new ConstantFolding(FoldingBudget.Of(graph)),
         new TransposeSinking(),
         new IdentityRemoval(),
         new TransposeReduction(),
@@ -27,21 +45,4 @@ public static class GraphSimplifier
         new LookupTables(),
         new DeadCodeRemoval(),
     ];
-
-    public static void Simplify(Graph graph)
-    {
-        for (var round = 0; round < MaxRounds; round++)
-        {
-            var changed = false;
-            foreach (var rewrite in Rewrites)
-            {
-                changed |= rewrite.Apply(graph);
-            }
-
-            if (!changed)
-            {
-                return;
-            }
-        }
-    }
 }

@@ -95,6 +95,10 @@ public class OnnxImporterTests
             Assert.Contains("no file name", Refusal("../w.bin", allow: true));
             Assert.Contains("no file name", Refusal("/etc/hostname", allow: true));
             Assert.Contains("no plain file", Refusal("missing.bin", allow: true));
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "link.bin"), "/etc/hostname");
+            Assert.Contains("no plain file", Refusal("link.bin", allow: true));
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "inside.bin"), Path.Combine(folder.FullName, "w.bin"));
+            Assert.Contains("no plain file", Refusal("inside.bin", allow: true));
 
             var graph = OnnxImporter.Import(External("w.bin"), new ImportOptions { AllowExternalData = true }, folder.FullName);
             Assert.Equal([1f, 2f], graph.Nodes[0].Inputs[1]!.ConstantAs<float>().ToArray());

@@ -5,9 +5,9 @@ namespace EdgeTool.Compiler.Onnx;
 /// <summary>Tensors of the file as constants, within a budget: varint elements may take one byte in the file and eight here.</summary>
 internal sealed class OnnxConstants(OnnxModel model, ImportOptions options)
 {
-    private const int ExpansionLimit = 2;
+    private const int ExpansionLimit = 4;
 
-    private long _budgetBytes = (model.SizeBytes * ExpansionLimit) + (16 << 20);
+    private long _budgetBytes = (model.SizeBytes * ExpansionLimit) + (4 << 20);
 
     /// <param name="tensor">A tensor of the file.</param>
     /// <param name="fallbackName">Name for tensors without one.</param>

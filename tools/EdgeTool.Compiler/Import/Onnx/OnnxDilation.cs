@@ -6,9 +6,10 @@ namespace EdgeTool.Compiler.Onnx;
 internal static class OnnxDilation
 {
     /// <param name="node">The operator.</param>
+    /// <param name="graph">Bears the cost.</param>
     /// <param name="weights">(a, b, kernelH, kernelW).</param>
     /// <param name="dilations">Along H and W.</param>
-    public static Value OfWeights(OnnxNode node, Value weights, int[] dilations)
+    public static Value OfWeights(OnnxNode node, OnnxGraphBuilder graph, Value weights, int[] dilations)
     {
         if (dilations.All(d => d == 1))
         {
@@ -27,6 +28,7 @@ internal static class OnnxDilation
             throw new UnsupportedException($"is dilated to {to}", "use less dilation");
         }
 
+        graph.Charge(count, ElementType.Float32);
         var elements = new float[count];
         var source = weights.ConstantAs<float>();
         for (var i = 0; i < source.Length; i++)

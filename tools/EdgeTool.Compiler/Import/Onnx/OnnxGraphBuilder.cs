@@ -8,14 +8,11 @@ namespace EdgeTool.Compiler.Onnx;
 /// </summary>
 public sealed class OnnxGraphBuilder
 {
-    /// <summary>What one import may compute, so that a small hostile file cannot keep it busy or fill the memory.</summary>
-    private const long FoldingBytes = 1 << 26, FoldingMacs = 1 << 28;
-
     private readonly OnnxGraphImport _import;
     private readonly HashSet<Value> _halfBytes = new(ReferenceEqualityComparer.Instance);
-    private (long Bytes, long Macs) _folded;
+    private readonly FoldingBudget _budget;
 
-    internal OnnxGraphBuilder(OnnxGraphImport import) => _import = import;
+    internal OnnxGraphBuilder(OnnxGraphImport import, long sourceBytes) => (_import, _budget) = (import, new FoldingBudget(sourceBytes));
 
     public Graph Graph { get; } = new();
 
@@ -70,7 +67,7 @@ public sealed class OnnxGraphBuilder
             throw fault;
         }
 
-        if (inputs.All(v => v is null or { IsConstant: true }) && MayFold(added))
+        if (inputs.All(v => v is null or { IsConstant: true }) && _budget.TryTake(added))
         {
             NodeEvaluator.Evaluate(added);
         }
@@ -93,6 +90,16 @@ public sealed class OnnxGraphBuilder
     public static Value Constant<T>(OnnxNode node, string part, Shape shape, params ReadOnlySpan<T> elements) where T : unmanaged =>
         Value.Of($"{node.Name}/{part}", shape, elements);
 
+    /// <summary>Accounts for a constant that an importer makes of little input.</summary>
+    /// <exception cref="UnsupportedException">It is out of all proportion to the file.</exception>
+    public void Charge(long elements, ElementType type)
+    {
+        if (!_budget.TryTake(checked(elements * type.SizeBytes())))
+        {
+            throw new UnsupportedException($"makes a constant of {elements} elements", "store large constants in the file, or compute with smaller ones");
+        }
+    }
+
     /// <summary>The value of a tensor attribute.</summary>
     public Value Constant(OnnxNode node, OnnxTensor tensor) => Declare(_import.Constants.Of(tensor, node.Name), tensor.Type);
 
@@ -105,11 +112,4 @@ public sealed class OnnxGraphBuilder
     /// <summary>Imports another operator of the standard domain, with this one's attributes, on other inputs.</summary>
     /// <returns>Its first output.</returns>
     public Value Through(OnnxNode node, string opType, params IReadOnlyList<Value?> inputs) => _import.Through(node, opType, inputs);
-
-    private bool MayFold(Node node)
-    {
-        _folded.Bytes += node.Outputs.Sum(v => v.Info.ByteLength);
-        _folded.Macs += node.Law.Macs(node.RecordBytes, new OperandSet(node.InputInfos, node.OutputInfos));
-        return _folded is { Bytes: <= FoldingBytes, Macs: <= FoldingMacs };
-    }
 }

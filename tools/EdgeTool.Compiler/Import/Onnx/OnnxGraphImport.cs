@@ -8,17 +8,21 @@ internal sealed class OnnxGraphImport
     /// <summary>Trips of unrolled loops included.</summary>
     private const int MaxOperators = 200_000;
 
+    /// <summary>Trips of all loops, which cost time and memory without any operator, too.</summary>
+    private const int MaxBodies = 20_000;
+
     private readonly OnnxModel _model;
     private readonly ImportOptions _options;
     private readonly OnnxGraphBuilder _builder;
     private OnnxScope _scope = new(null);
     private int _operators;
+    private int _bodies;
 
     public OnnxGraphImport(OnnxModel model, ImportOptions options)
     {
         (_model, _options) = (model, OnnxInputs.WithBatch(model.Graph, options));
         Constants = new OnnxConstants(model, options);
-        _builder = new OnnxGraphBuilder(this);
+        _builder = new OnnxGraphBuilder(this, model.SizeBytes);
     }
 
     public Graph Graph => _builder.Graph;
@@ -63,6 +67,11 @@ internal sealed class OnnxGraphImport
 
     public IReadOnlyList<Value> Inline(OnnxGraph body, Value[] inputs)
     {
+        if (++_bodies > MaxBodies)
+        {
+            throw new ImportException($"The model's loops make more than {MaxBodies} trips. Use fewer trips.");
+        }
+
         var outer = _scope;
         _scope = new OnnxScope(outer);
         try
@@ -116,12 +125,16 @@ internal sealed class OnnxGraphImport
     {
         foreach (var op in graph.Operators)
         {
-            if (++_operators > MaxOperators)
-            {
-                throw new ImportException($"The model, its loops unrolled, has more than {MaxOperators} operators. Use fewer trips.");
-            }
-
+            Count();
             Collect(op.Index, op.OpType, op.Outputs.FirstOrDefault(o => o.Length > 0) ?? op.Name, op.Outputs, () => Import(op));
+        }
+    }
+
+    private void Count()
+    {
+        if (++_operators > MaxOperators)
+        {
+            throw new ImportException($"The model, its loops unrolled, has more than {MaxOperators} operators. Use fewer trips.");
         }
     }
 

@@ -15,17 +15,18 @@ internal static class OnnxResampling
     {
         var isPlane = value.Shape.Rank == 4 && axis >= 2;
         var (source, along) = isPlane ? (graph.ToNhwc(node, value, $"nhwc {axis}"), axis - 1) : (value, axis);
-        var (taps, positions, weights) = Taps(node, axis, size, matrix);
+        var (taps, positions, weights) = Taps(node, graph, axis, size, matrix);
         var resampled = graph.Add(
             node, $"axis {axis}", new Resample { Axis = along }, [source, positions, weights], ElementType.Float32, source.Shape.With(along, taps[0]));
         return isPlane ? graph.FromNhwc(node, resampled, 4, $"nchw {axis}") : resampled;
     }
 
-    private static (Shape Taps, Value Positions, Value Weights) Taps(OnnxNode node, int axis, Shape size, float[] matrix)
+    private static (Shape Taps, Value Positions, Value Weights) Taps(OnnxNode node, OnnxGraphBuilder graph, int axis, Shape size, float[] matrix)
     {
         var (outSize, inSize) = (size[0], size[1]);
         var rows = Enumerable.Range(0, outSize).Select(j => Enumerable.Range(0, inSize).Where(i => matrix[(j * inSize) + i] != 0).ToArray()).ToArray();
         var taps = new Shape(outSize, Math.Max(1, rows.Max(r => r.Length)));
+        graph.Charge(2L * taps.ElementCount, ElementType.Float32);
         var (positions, weights) = (new int[taps.ElementCount], new float[taps.ElementCount]);
         foreach (var (j, row) in rows.Index())
         {

@@ -10,12 +10,9 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
     /// <summary>Shape arithmetic is folded while importing, because later importers need shapes as constants; it is never large.</summary>
     private const int ShapeArithmeticElements = 256;
 
-    /// <summary>What one import may compute, so that a small hostile file cannot keep it busy or fill the memory.</summary>
-    private const long FoldingBytes = 1 << 26, FoldingMacs = 1 << 26;
-
     private readonly TfliteValues _values = new(model, subgraph, variables.Of(subgraph));
     private readonly TfliteGraphBuilder _builder = new(new Graph());
-    private (long Bytes, long Macs) _folded;
+    private readonly FoldingBudget _budget = new(model.SizeBytes);
     private readonly HashSet<int> _known = [.. subgraph.Inputs];
 
     public Graph Graph => _builder.Graph;
@@ -139,19 +136,12 @@ internal sealed class SubgraphImport(TfliteModel model, TfliteSubgraph subgraph,
             var node = Graph.Nodes[i];
             if (node.Inputs.All(v => v is null or { IsConstant: true })
                 && node.Outputs.All(v => !v.IsVariable && (FoldsEverything || IsShapeArithmetic(v)))
-                && MayFold(node))
+                && _budget.TryTake(node))
             {
                 NodeEvaluator.Evaluate(node);
                 Graph.Nodes.RemoveAt(i);
             }
         }
-    }
-
-    private bool MayFold(Node node)
-    {
-        _folded.Bytes += node.Outputs.Sum(v => v.Info.ByteLength);
-        _folded.Macs += node.Law.Macs(node.RecordBytes, new OperandSet(node.InputInfos, node.OutputInfos));
-        return _folded is { Bytes: <= FoldingBytes, Macs: <= FoldingMacs };
     }
 
     private static bool IsShapeArithmetic(Value value) =>

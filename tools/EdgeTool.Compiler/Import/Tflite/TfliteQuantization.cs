@@ -6,6 +6,9 @@ namespace EdgeTool.Compiler.Tflite;
 /// <summary>Quantization of tensors: real = scale * (stored - zeroPoint), TensorFlow Lite 8-bit quantization specification.</summary>
 internal static class TfliteQuantization
 {
+    /// <summary>First values of a state lie in the packed file.</summary>
+    private const int MaxStateBytes = 8 << 20;
+
     /// <summary>Checks a tensor's scales and zero points and gives them to its value.</summary>
     /// <exception cref="UnsupportedException">They cannot be held.</exception>
     public static void Apply(TfliteTensor tensor, Value value)
@@ -48,6 +51,11 @@ internal static class TfliteQuantization
         if (variable.Type != ElementType.Int8 || variable.ZeroPoint == 0)
         {
             return null;
+        }
+
+        if (variable.Info.ByteLength > MaxStateBytes)
+        {
+            throw new UnsupportedException($"keeps '{variable.Name}' ({variable.Info}) from one inference to the next", $"keep states below {MaxStateBytes} bytes");
         }
 
         var bytes = new byte[variable.Info.ByteLength];

@@ -9,7 +9,7 @@ namespace EdgeTool.Compiler.Tflite;
 internal sealed class TfliteValues(TfliteModel model, TfliteSubgraph subgraph, IReadOnlyDictionary<int, Value> variables)
 {
     /// <summary>Expanded weights, in proportion to the file: no honest model holds the same weights many times.</summary>
-    private const int ExpansionLimit = 16;
+    private const int ExpansionLimit = 10;
 
     private readonly Value?[] _values = new Value?[subgraph.Tensors.Count];
     private readonly Value?[] _floats = new Value?[subgraph.Tensors.Count];

@@ -101,18 +101,16 @@ internal sealed class TfliteVariables(TfliteModel model)
             return known;
         }
 
-        Value variable;
         try
         {
-            variable = TfliteValues.Shell(content);
+            var variable = TfliteValues.Shell(content);
+            (variable.Name, variable.IsVariable) = (name, true);
+            variable.InitialValue = TfliteQuantization.RestingBytes(variable);
+            return _byName[name] = variable;
         }
         catch (UnsupportedException)
         {
             return null;
         }
-
-        (variable.Name, variable.IsVariable) = (name, true);
-        variable.InitialValue = TfliteQuantization.RestingBytes(variable);
-        return _byName[name] = variable;
     }
 }

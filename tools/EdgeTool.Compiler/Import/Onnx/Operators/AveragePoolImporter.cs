@@ -34,7 +34,9 @@ internal sealed class AveragePoolImporter : IOnnxImporter
     private static Value Taps(OnnxNode node, OnnxGraphBuilder graph, Value input, OnnxWindow window)
     {
         var sum = OnnxTapPool.Sum(node, graph, input, window);
-        var shares = new float[window.Positions.Aggregate(1, (a, b) => a * b)];
+        var positions = window.Positions.Aggregate(1, (a, b) => checked(a * b));
+        graph.Charge(positions, ElementType.Float32);
+        var shares = new float[positions];
         for (var i = 0; i < shares.Length; i++)
         {
             var (rest, count) = (i, 1);

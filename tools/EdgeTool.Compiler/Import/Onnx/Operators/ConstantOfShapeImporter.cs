@@ -5,20 +5,13 @@ namespace EdgeTool.Compiler.Onnx;
 /// <summary>A tensor of the shape that its input holds, every element the same number.</summary>
 internal sealed class ConstantOfShapeImporter : IOnnxImporter
 {
-    /// <summary>Larger constants would be kept in the file.</summary>
-    private const int MaxElements = 1 << 22;
-
     public string OpType => "ConstantOfShape";
 
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {
         var shape = new Shape(node.ConstantInts(0, "shape"));
-        if (shape.ElementCount > MaxElements)
-        {
-            throw new UnsupportedException($"makes a constant of {shape}", $"keep to {MaxElements} elements");
-        }
-
         var element = node.Tensor("value") is { } tensor ? graph.Constant(node, tensor) : OnnxConstant.Scalar(node, "value", 0, ElementType.Float32);
+        graph.Charge(shape.ElementCount, element.Type);
         var bytes = new byte[shape.ElementCount * element.Type.SizeBytes()];
         for (var i = 0; i < bytes.Length; i++)
         {

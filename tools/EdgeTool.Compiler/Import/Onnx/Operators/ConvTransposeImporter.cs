@@ -18,12 +18,12 @@ internal sealed class ConvTransposeImporter : IOnnxImporter
 
         var planes = rank == 3 ? graph.Reshape(node, weights, new Shape(weights.Shape[0], weights.Shape[1], 1, weights.Shape[2]), "weights/row") : weights;
         var dilations = node.Ints("dilations") ?? [.. Enumerable.Repeat(1, rank - 2)];
-        var dilated = OnnxDilation.OfWeights(node, planes, rank == 3 ? [1, .. dilations] : dilations);
+        var dilated = OnnxDilation.OfWeights(node, graph, planes, rank == 3 ? [1, .. dilations] : dilations);
         var window = OnnxSpreading.Of(node, input.Shape.Span[2..], dilated.Shape.Span[(6 - rank)..]);
         var record = window.Record;
         var (pixels, outC) = (graph.ToNhwc(node, input), weights.Shape[1]);
         var shape = new Shape(input.Shape[0], window.OutputH, window.OutputW, outC);
-        if (groups > 1 && OnnxDense.OfGroups(node, dilated, groups) is { } dense)
+        if (groups > 1 && OnnxDense.OfGroups(node, graph, dilated, groups) is { } dense)
         {
             (dilated, outC, groups) = (dense, outC * groups, 1);
             shape[3] = outC;

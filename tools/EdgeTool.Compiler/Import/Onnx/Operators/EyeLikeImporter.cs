@@ -12,7 +12,8 @@ internal sealed class EyeLikeImporter : IOnnxImporter
         var input = node.Require(0, "input");
         var (shape, diagonal) = (input.Shape, node.Int("k"));
         var type = node.Has("dtype") ? ((OnnxType)node.Int32("dtype")).Require(node.Name) : input.Type;
-        var ones = new float[shape.Rank == 2 ? shape.ElementCount : throw new UnsupportedException($"fills {shape}", "use a matrix")];
+        graph.Charge(shape.Rank == 2 ? shape.ElementCount : throw new UnsupportedException($"fills {shape}", "use a matrix"), ElementType.Float32);
+        var ones = new float[shape.ElementCount];
         for (var row = 0; row < shape[0]; row++)
         {
             if (row + diagonal is >= 0 and var column && column < shape[1])

@@ -25,6 +25,7 @@ internal sealed class NonZeroImporter : IOnnxImporter
             }
         }
 
+        graph.Charge((long)shape.Rank * found.Count, ElementType.Int64);
         var coordinates = new long[shape.Rank * found.Count];
         for (var axis = 0; axis < shape.Rank; axis++)
         {

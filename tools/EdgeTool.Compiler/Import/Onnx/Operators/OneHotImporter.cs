@@ -39,6 +39,7 @@ internal sealed class OneHotImporter : IOnnxImporter
 
     private static Value Table(OnnxNode node, OnnxGraphBuilder graph, int depth, Value values)
     {
+        graph.Charge(2L * (depth + 1) * depth, ElementType.Int32);
         var hot = new int[2 * (depth + 1) * depth];
         for (var index = -depth; index < depth; index++)
         {

@@ -13,7 +13,7 @@ internal sealed class RangeImporter : IOnnxImporter
         if (type == ElementType.Float32)
         {
             var (start, limit, delta) = (node.ConstantFloats(0, "start")[0], node.ConstantFloats(1, "limit")[0], node.ConstantFloats(2, "delta")[0]);
-            var numbers = new float[Count(Math.Ceiling(((double)limit - start) / delta))];
+            var numbers = new float[Count(graph, Math.Ceiling(((double)limit - start) / delta))];
             for (var i = 0; i < numbers.Length; i++)
             {
                 numbers[i] = start + (i * delta);
@@ -24,7 +24,7 @@ internal sealed class RangeImporter : IOnnxImporter
         }
 
         var (first, end, step) = (node.ConstantLongs(0, "start")[0], node.ConstantLongs(1, "limit")[0], node.ConstantLongs(2, "delta")[0]);
-        var whole = new long[Count(Math.Ceiling(((double)end - first) / step))];
+        var whole = new long[Count(graph, Math.Ceiling(((double)end - first) / step))];
         for (var i = 0; i < whole.Length; i++)
         {
             whole[i] = first + (i * step);
@@ -33,7 +33,15 @@ internal sealed class RangeImporter : IOnnxImporter
         graph.Output(node, 0, graph.Cast(node, OnnxGraphBuilder.Constant<long>(node, "range", new Shape(whole.Length), whole), type));
     }
 
-    private static int Count(double count) => count <= 1 << 20
-        ? (int)Math.Max(count, 0)
-        : throw new UnsupportedException("gives more than a million numbers", "use fewer");
+    private static int Count(OnnxGraphBuilder graph, double count)
+    {
+        if (!(count <= Shape.MaxDimension))
+        {
+            throw new UnsupportedException($"gives {count} numbers", "use fewer");
+        }
+
+        var whole = (int)Math.Max(count, 0);
+        graph.Charge(whole, ElementType.Int64);
+        return whole;
+    }
 }

@@ -8,6 +8,9 @@ namespace EdgeTool.Compiler.Onnx;
 /// </summary>
 internal sealed class ResizeImporter : IOnnxImporter
 {
+    /// <summary>Weight of every element for every position of one axis, before most of them prove to be zero.</summary>
+    private const int MaxMatrixElements = 1 << 22;
+
     public string OpType => "Resize";
 
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
@@ -52,6 +55,7 @@ internal sealed class ResizeImporter : IOnnxImporter
         {
             if (!target.Keeps(axis, input.Shape[axis]))
             {
+                graph.Charge(target.Shape[axis], ElementType.Int64);
                 var positions = target.Positions(interpolation, axis, input.Shape[axis]);
                 result = isReal ? Interpolate(node, graph, result, interpolation, axis, positions, target.Scales[axis]) : Pick(node, graph, result, interpolation, axis, positions);
             }
@@ -73,7 +77,12 @@ internal sealed class ResizeImporter : IOnnxImporter
         OnnxNode node, OnnxGraphBuilder graph, Value value, OnnxInterpolation interpolation, int axis, double[] positions, double scale)
     {
         var from = value.Shape[axis];
-        var matrix = new float[checked(positions.Length * from)];
+        if (positions.Length * (long)from > MaxMatrixElements)
+        {
+            throw new UnsupportedException($"interpolates {from} elements to {positions.Length}", "resize to less");
+        }
+
+        var matrix = new float[positions.Length * from];
         for (var i = 0; i < positions.Length; i++)
         {
             interpolation.AddWeights(positions[i], scale, matrix.AsSpan(i * from, from));
@@ -86,6 +95,7 @@ internal sealed class ResizeImporter : IOnnxImporter
     private static Value Extrapolate(
         OnnxNode node, OnnxGraphBuilder graph, Value value, OnnxInterpolation interpolation, OnnxResizeTarget target, Shape from, float outside)
     {
+        graph.Charge(2L * value.Shape.ElementCount, ElementType.Float32);
         var (kept, added, any) = (new float[value.Shape.ElementCount], new float[value.Shape.ElementCount], false);
         var positions = Enumerable.Range(0, from.Rank).Select(axis => target.Positions(interpolation, axis, from[axis])).ToArray();
         for (var i = 0; i < kept.Length; i++)

@@ -12,6 +12,7 @@ internal sealed class TriluImporter : IOnnxImporter
         var (input, isUpper) = (node.Require(0, "input"), node.Flag("upper", true));
         var diagonal = node.Input(1) is null ? 0 : node.ConstantLongs(1, "k")[0];
         var (rows, columns) = (input.Shape[-2], input.Shape[-1]);
+        graph.Charge((long)rows * columns, ElementType.Bool);
         var kept = new bool[rows * columns];
         for (var i = 0; i < kept.Length; i++)
         {

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using EdgeRuntime.Inference;
+using EdgeRuntime.Model;
+using EdgeTool.Compiler.Onnx;
+using EdgeTool.Compiler.Tflite;
+
+namespace EdgeTool.Compiler.Tests.Hostile;
+
+/// <summary>What a file from anywhere may do: be refused in our words, or be packed and run. Nothing else, and never at any price.</summary>
+internal static class SourceTrial
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <returns>Whether the file is a model.</returns>
+    public static bool Passes(byte[] bytes, string what, ImportOptions? options = null)
+    {
+        var (watch, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
+        var isModel = Compiles(bytes, what, options);
+        Assert.True(watch.Elapsed < Patience, $"{what}: {watch.Elapsed}");
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(isModel || allocated <= (4L * bytes.Length) + (64 << 20), $"{what}: {allocated} bytes allocated for {bytes.Length}");
+        return isModel;
+    }
+
+    private static bool Compiles(byte[] bytes, string what, ImportOptions? options)
+    {
+        try
+        {
+            var graph = TfliteReader.Recognizes(bytes) ? TfliteImporter.Import(bytes) : OnnxImporter.Import(bytes, options);
+            using var interpreter = Interpreter.Load(ModelFile.FromBytes(ModelCompiler.Compile(graph, new CompileOptions { SelfTestCases = 1 }).Bytes, 1 << 30));
+            interpreter.Run();
+            return true;
+        }
+        catch (Exception e) when (e is ImportException or UnsupportedModelException)
+        {
+            Assert.InRange(e.Message.Length, 20, 100_000);
+            return false;
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException(what, e);
+        }
+    }
+}
