@@ -6,28 +6,15 @@ namespace EdgeRuntime.Kernels;
 
 public static unsafe partial class DepthwiseConv2DKernel
 {
-    private static bool BindAdvSimd(StepView step, out BoundKernel kernel) =>
-        BindTiled<AdvSimdDepthwiseStep, Sums128, AdvSimdRescaleStep>(step, out kernel);
-
-    private static bool BindDp(StepView step, out BoundKernel kernel) =>
-        BindTiled<DpDepthwiseStep, Sums128, AdvSimdRescaleStep>(step, out kernel);
-
-    /// <summary>Sixteen sums in the order of channels.</summary>
-    internal struct Sums128
+    private static bool BindAdvSimd(StepView step, out BoundKernel kernel)
     {
-        public Vector128<int> A;
-        public Vector128<int> B;
-        public Vector128<int> C;
-        public Vector128<int> D;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Store(Sums128 sums, int* target)
+        if (!BindTiled<AdvSimdDepthwiseStep, Sums128, AdvSimdRescaleStep>(step, out kernel))
         {
-            sums.A.Store(target);
-            sums.B.Store(target + 4);
-            sums.C.Store(target + 8);
-            sums.D.Store(target + 12);
+            return false;
         }
+
+        DepthwiseColumnKernel<AdvSimdColumns, ColumnAddresses, Sums128, Limits128>.Bind(step, ref kernel);
+        return true;
     }
 
     /// <summary>Two taps interleaved by ZIP, so that SADALP adds the neighbouring products of SMULL.</summary>
@@ -50,5 +37,101 @@ public static unsafe partial class DepthwiseConv2DKernel
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Store(Sums128 sums, int* target) => Sums128.Store(sums, target);
+    }
+
+    /// <summary>Where the three rows of a column begin.</summary>
+    private struct ColumnAddresses
+    {
+        public sbyte* Row0;
+        public sbyte* Row1;
+        public sbyte* Row2;
+    }
+
+    /// <summary>
+    /// SMULL and SMLAL: two products of a channel share 16 bits, so weights must not be -128: 2 * 128 * 127 fits, 2 * 128 * 128 does not.
+    /// SADDW takes them to 32 bits. Nothing is to be put in order, so a column is only its addresses.
+    /// </summary>
+    private readonly struct AdvSimdColumns : IDepthwiseColumns<ColumnAddresses, Sums128, Limits128>
+    {
+        public static int BlockChannels => 16;
+
+        public static int ColumnBytes => DepthwiseColumns.Rows * BlockChannels;
+
+        public static int FactorBytes => Factors128.SizeBytes;
+
+        public static void PrepareGeneral(StepContext* step) => PrepareTiled<AdvSimdDepthwiseStep, Sums128>(step);
+
+        public static void RunGeneral(StepContext* step, int begin, int end, int worker) =>
+            RunTiled<AdvSimdDepthwiseStep, Sums128, AdvSimdRescaleStep>(step, begin, end, worker);
+
+        public static bool Covers(ReadOnlySpan<sbyte> weights, long bound, QuantizedMultiplier factor) =>
+            !weights.Contains(sbyte.MinValue) && Factors128.Covers(bound, factor);
+
+        public static void PlaceWeight(byte* column, int channel, int row, sbyte weight) => column[(row * BlockChannels) + channel] = (byte)weight;
+
+        public static void PlaceFactor(byte* factors, int channel, int bias, QuantizedMultiplier factor, int outputZeroPoint) =>
+            Factors128.Place(factors, channel, bias, factor);
+
+        public static Limits128 Limits(OutputStage* stage) => new(stage);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ColumnAddresses LoadWeights(byte* column) =>
+            Load((sbyte*)column, (sbyte*)column + BlockChannels, (sbyte*)column + (2 * BlockChannels));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ColumnAddresses Load(sbyte* row0, sbyte* row1, sbyte* row2)
+        {
+            ColumnAddresses column;
+            column.Row0 = row0;
+            column.Row1 = row1;
+            column.Row2 = row2;
+            return column;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Sums128 Sum(
+            byte* factors,
+            ColumnAddresses x0,
+            ColumnAddresses x1,
+            ColumnAddresses x2,
+            ColumnAddresses weights0,
+            ColumnAddresses weights1,
+            ColumnAddresses weights2)
+        {
+            var sums = Factors128.Biases(factors);
+            sums = AddPair(sums, x0.Row0, x0.Row1, weights0.Row0);
+            sums = AddPair(sums, x0.Row2, x1.Row0, weights0.Row2);
+            sums = AddPair(sums, x1.Row1, x1.Row2, weights1.Row1);
+            sums = AddPair(sums, x2.Row0, x2.Row1, weights2.Row0);
+            var (x, weights) = (Vector128.Load(x2.Row2), Vector128.Load(weights2.Row2));
+            var high = AdvSimd.MultiplyWideningUpper(x, weights);
+            return Add(sums, AdvSimd.MultiplyWideningLower(x.GetLower(), weights.GetLower()), high);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Store(Sums128 sums, byte* factors, Limits128 limits, sbyte* output) => Factors128.Store(sums, factors, limits, output);
+
+        /// <summary>Two taps, whose weights follow each other.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Sums128 AddPair(Sums128 sums, sbyte* tap0, sbyte* tap1, sbyte* weights)
+        {
+            var (w0, w1) = (Vector128.Load(weights), Vector128.Load(weights + BlockChannels));
+            var (x0, x1) = (Vector128.Load(tap0), Vector128.Load(tap1));
+            var high = AdvSimd.MultiplyWideningUpper(x0, w0);
+            var low = AdvSimd.MultiplyWideningLower(x0.GetLower(), w0.GetLower());
+            high = AdvSimd.MultiplyWideningUpperAndAdd(high, x1, w1);
+            low = AdvSimd.MultiplyWideningLowerAndAdd(low, x1.GetLower(), w1.GetLower());
+            return Add(sums, low, high);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Sums128 Add(Sums128 sums, Vector128<short> low, Vector128<short> high)
+        {
+            sums.B = AdvSimd.AddWideningUpper(sums.B, low);
+            sums.A = AdvSimd.AddWideningLower(sums.A, low.GetLower());
+            sums.D = AdvSimd.AddWideningUpper(sums.D, high);
+            sums.C = AdvSimd.AddWideningLower(sums.C, high.GetLower());
+            return sums;
+        }
     }
 }

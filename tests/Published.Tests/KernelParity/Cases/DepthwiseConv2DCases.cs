@@ -5,7 +5,9 @@ namespace KernelParity;
 
 public static class DepthwiseConv2DCases
 {
-    public static IParityCase Next(Random random)
+    public static IParityCase Next(Random random) => random.Next(2) == 0 ? Any(random) : ThreeColumns(random);
+
+    private static IParityCase Any(Random random)
     {
         var (kernelH, kernelW) = (random.Next(1, 6), random.Next(1, 6));
         var record = new DepthwiseConv2D
@@ -17,16 +19,57 @@ public static class DepthwiseConv2DCases
             DepthMultiplier = random.Next(4) == 0 ? random.Next(1, 5) : 1,
             Activation = Draw.Activation(random),
         };
-        var inC = random.Next(1, 60);
-        var outC = inC * record.DepthMultiplier;
+        var (inC, taps) = (random.Next(1, 60), kernelH * kernelW);
+        return Case(random, record, kernelH, kernelW, inC,
+            Draw.Weights(random, new Shape(1, kernelH, kernelW, inC * record.DepthMultiplier), 3), Draw.Bias(random, inC * record.DepthMultiplier), taps);
+    }
+
+    /// <summary>Windows of three columns, with numbers as models have them more often than not.</summary>
+    private static IParityCase ThreeColumns(Random random)
+    {
+        var kernelH = random.Next(1, 4);
+        var record = new DepthwiseConv2D
+        {
+            StrideH = random.Next(1, 3),
+            StrideW = random.Next(1, 3),
+            DilationH = random.Next(1, 3),
+            DilationW = 1,
+            DepthMultiplier = 1,
+            Activation = Draw.Activation(random),
+        };
+        var inC = random.Next(4) switch { 0 => 8, 1 => 16 * random.Next(1, 5), _ => random.Next(1, 100) };
+        var shape = new Shape(1, kernelH, 3, inC);
+        if (random.Next(5) == 0)
+        {
+            return Case(random, record, kernelH, 3, inC, Draw.Weights(random, shape, 3), Draw.Bias(random, inC), kernelH * 3);
+        }
+
+        var elements = Draw.Int8(random, shape.ElementCount);
+        if (random.Next(5) != 0)
+        {
+            elements.AsSpan().Replace(sbyte.MinValue, (sbyte)-127);
+        }
+
+        var scale = Draw.Scale(random);
+        var scales = Enumerable.Range(0, inC).Select(_ => scale * (random.Next(9) == 0 ? 1e-9f : 1 + random.NextSingle()));
+        var weights = TestTensor.PerChannel<sbyte>(shape, elements, 3, [.. scales]);
+        var bias = TestTensor.Of<int>(new Shape(inC), [.. Enumerable.Range(0, inC).Select(_ => random.Next(-20000, 20000))]);
+        return Case(random, record, kernelH, 3, inC, weights, bias with { Info = bias.Info with { Kind = TensorKind.Constant } }, kernelH * 3, scale);
+    }
+
+    private static ParityCase<DepthwiseConv2D> Case(
+        Random random, DepthwiseConv2D record, int kernelH, int kernelW, int inC, TestTensor weights, TestTensor bias, int taps, float scale = 0)
+    {
         var h = WindowAxis.Next(random, kernelH, record.StrideH, record.DilationH);
         var w = WindowAxis.Next(random, kernelW, record.StrideW, record.DilationW);
         (record.PadTop, record.PadLeft) = (h.PadBefore, w.PadBefore);
         var batch = random.Next(1, 3);
         var input = Draw.Input(random, new Shape(batch, h.Extent, w.Extent, inC));
-        var weights = Draw.Weights(random, new Shape(1, kernelH, kernelW, outC), 3);
-        var output = TestTensor.Output<sbyte>(new Shape(batch, h.Positions, w.Positions, outC),
-            Draw.OutputScale(random, input, weights, kernelH * kernelW), Draw.ZeroPoint(random));
-        return new ParityCase<DepthwiseConv2D>(record, [input, weights, Draw.Bias(random, outC)], output);
+        var outputScale = scale > 0
+            ? input.Info.Scale * scale * MathF.Pow(2, (random.NextSingle() * 10) + 2)
+            : Draw.OutputScale(random, input, weights, taps);
+        var output = TestTensor.Output<sbyte>(
+            new Shape(batch, h.Positions, w.Positions, inC * record.DepthMultiplier), outputScale, Draw.ZeroPoint(random));
+        return new ParityCase<DepthwiseConv2D>(record, [input, weights, bias], output);
     }
 }

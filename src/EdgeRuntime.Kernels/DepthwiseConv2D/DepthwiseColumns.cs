@@ -1,0 +1,42 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// Prepared part of the kernels over columns: for every block of channels the weights of its three columns, then biases and factors. The last
+/// block ends with the last channel, so it may overlap the one before. Half as many channels as a block has are a block of two pixels.
+/// </summary>
+internal unsafe struct DepthwiseColumns
+{
+    public const int Columns = 3;
+    public const int Rows = 3;
+
+    /// <summary>First, so that a pointer to this is a pointer to it.</summary>
+    public OutputStage Stage;
+
+    /// <summary>The step's numbers are such that this part holds; otherwise the bytes behind are those of the general kernel.</summary>
+    public bool Holds;
+
+    /// <summary>Neighbouring pixels that a block takes.</summary>
+    public int BlockPixels;
+
+    public int Blocks;
+    public int BlockBytes;
+    public byte* FirstBlock;
+
+    /// <summary>A row of pixels outside the input: the zero point in every channel, and at least three blocks.</summary>
+    public sbyte* Outside;
+
+    /// <summary>The geometry that the kernels over columns are for.</summary>
+    public static bool Covers(StepView step, int blockChannels)
+    {
+        var record = step.Record<DepthwiseConv2D>();
+        var (weights, channels, outW) = (step.Inputs[1].Shape, step.Inputs[1].Shape[3], step.Outputs[0].Shape[2]);
+        return weights[1] <= Rows && weights[2] == Columns && record.DilationW == 1
+            && (channels >= blockChannels ? record.StrideW <= 2 : channels * 2 == blockChannels && record.StrideW == 1 && outW % 2 == 0);
+    }
+
+    /// <summary>Channel at which a block begins.</summary>
+    public static int FirstChannel(int block, int channels, int blockChannels) =>
+        Math.Max(0, Math.Min(block * blockChannels, channels - blockChannels));
+}
