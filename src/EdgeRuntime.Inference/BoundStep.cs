@@ -11,6 +11,6 @@ internal unsafe struct BoundStep
 
     public int Units;
 
-    /// <summary>Large enough to be worth waking the other workers for.</summary>
-    public bool IsShared;
+    /// <summary>Units that a thread of the team claims together; 0 when the step stays on the caller's thread.</summary>
+    public int RunUnits;
 }

@@ -25,7 +25,7 @@ public sealed unsafe class Interpreter : IDisposable
     {
         Model = model;
         _bound = new BoundModel(model, options);
-        _team = options.Threads > 1 ? new WorkerTeam(options.Threads) : null;
+        _team = options.Threads > 1 ? new WorkerTeam(options.Threads, options.PinThreads) : null;
         _stepCount = model.Steps.Length;
         Threads = options.Threads;
     }
@@ -143,7 +143,7 @@ public sealed unsafe class Interpreter : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void RunBound(BoundStep* step)
     {
-        if (step->IsShared)
+        if (step->RunUnits > 0)
         {
             _team!.Run(step);
         }

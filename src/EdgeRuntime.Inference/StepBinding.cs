@@ -6,23 +6,15 @@ namespace EdgeRuntime.Inference;
 /// <summary>What was decided for one step before any memory exists: the variant and what it asks for.</summary>
 internal sealed class StepBinding
 {
-    /// <summary>
-    /// Multiply-accumulates, or bytes touched, below which a step stays with the caller: some ten microseconds of work,
-    /// against about one to hand it out and collect it.
-    /// </summary>
-    private const long SharedWork = 128 * 1024;
-
-    private StepBinding(KernelVariant variant, BoundKernel kernel, long work)
-    {
-        (Variant, Kernel) = (variant, kernel);
-        IsShared = kernel.Units > 1 && work >= SharedWork;
-    }
+    private StepBinding(KernelVariant variant, BoundKernel kernel, double nanoseconds) =>
+        (Variant, Kernel, Nanoseconds) = (variant, kernel, nanoseconds);
 
     public KernelVariant Variant { get; }
 
     public BoundKernel Kernel { get; }
 
-    public bool IsShared { get; }
+    /// <summary>About how long the step takes on one thread: <see cref="StepCost"/>.</summary>
+    public double Nanoseconds { get; }
 
     /// <summary>Chooses the best variant for a step of a file that was proved.</summary>
     /// <exception cref="ModelFormatException">This build has no kernel for the step.</exception>
@@ -34,7 +26,7 @@ internal sealed class StepBinding
         try
         {
             var variant = kernel.Bind(new StepView(model.RecordOf(step), operands), features, out var bound);
-            return new StepBinding(variant, bound, Work(model, step, operands));
+            return new StepBinding(variant, bound, CostOf(model, step, operands, variant));
         }
         catch (LawException e)
         {
@@ -42,7 +34,7 @@ internal sealed class StepBinding
         }
     }
 
-    private static long Work(ModelFile model, int step, OperandSet operands)
+    private static double CostOf(ModelFile model, int step, OperandSet operands, KernelVariant variant)
     {
         var bytes = 0L;
         foreach (var input in operands.Inputs)
@@ -55,7 +47,8 @@ internal sealed class StepBinding
             bytes += output.ByteLength;
         }
 
-        return Math.Max(bytes, OperatorLaws.For(model.Steps[step].OpCode)!.Macs(model.RecordOf(step), operands));
+        var opCode = model.Steps[step].OpCode;
+        return StepCost.Nanoseconds(variant.Isa, opCode, OperatorLaws.For(opCode)!.Macs(model.RecordOf(step), operands), bytes);
     }
 
     private static OperandInfo[] Infos(ModelFile model, ReadOnlySpan<int> tensors)

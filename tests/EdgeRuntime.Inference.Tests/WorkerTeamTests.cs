@@ -18,7 +18,7 @@ public unsafe class WorkerTeamTests
     {
         using var team = new WorkerTeam(Workers);
         var counts = (int*)NativeMemory.AllocZeroed((nuint)units, sizeof(int));
-        var step = new BoundStep { Run = &CountUnits, Units = units, Context = new StepContext { Prepared = (byte*)counts } };
+        var step = new BoundStep { Run = &CountUnits, Units = units, RunUnits = Math.Max(1, units / 16), Context = new StepContext { Prepared = (byte*)counts } };
         const int rounds = 500;
         for (var round = 0; round < rounds; round++)
         {
@@ -37,8 +37,8 @@ public unsafe class WorkerTeamTests
         var cells = stackalloc int[2 * units];
         new Span<int>(cells, units).Fill(1);
         using var team = new WorkerTeam(Workers);
-        var there = new BoundStep { Run = &RotateThere, Units = units, Context = new StepContext { Prepared = (byte*)cells } };
-        var back = new BoundStep { Run = &RotateBack, Units = units, Context = new StepContext { Prepared = (byte*)cells } };
+        var there = new BoundStep { Run = &RotateThere, Units = units, RunUnits = Math.Max(1, units / 16), Context = new StepContext { Prepared = (byte*)cells } };
+        var back = new BoundStep { Run = &RotateBack, Units = units, RunUnits = Math.Max(1, units / 16), Context = new StepContext { Prepared = (byte*)cells } };
         for (var round = 0; round < 2000; round++)
         {
             team.Run(&there);
@@ -53,7 +53,7 @@ public unsafe class WorkerTeamTests
     {
         var counts = stackalloc int[8];
         new Span<int>(counts, 8).Clear();
-        var step = new BoundStep { Run = &CountUnits, Units = 8, Context = new StepContext { Prepared = (byte*)counts } };
+        var step = new BoundStep { Run = &CountUnits, Units = 8, RunUnits = 1, Context = new StepContext { Prepared = (byte*)counts } };
         var team = new WorkerTeam(Workers);
         for (var round = 0; round < 5; round++)
         {
@@ -69,11 +69,26 @@ public unsafe class WorkerTeamTests
     }
 
     [Fact]
+    public void PinnedWorkersComputeTheSame()
+    {
+        var counts = stackalloc int[8];
+        new Span<int>(counts, 8).Clear();
+        var step = new BoundStep { Run = &CountUnits, Units = 8, RunUnits = 1, Context = new StepContext { Prepared = (byte*)counts } };
+        using var team = new WorkerTeam(Workers, isPinned: true);
+        for (var round = 0; round < 200; round++)
+        {
+            team.Run(&step);
+        }
+
+        Assert.All(new Span<int>(counts, 8).ToArray(), count => Assert.Equal(200, count));
+    }
+
+    [Fact]
     public void HandingOutStepsAllocatesNothing()
     {
         using var team = new WorkerTeam(Workers);
         var counts = stackalloc int[64];
-        var step = new BoundStep { Run = &CountUnits, Units = 64, Context = new StepContext { Prepared = (byte*)counts } };
+        var step = new BoundStep { Run = &CountUnits, Units = 64, RunUnits = 4, Context = new StepContext { Prepared = (byte*)counts } };
         RunMany(team, &step);
         var least = long.MaxValue;
         for (var attempt = 0; attempt < 300 && least > 1000; attempt++)

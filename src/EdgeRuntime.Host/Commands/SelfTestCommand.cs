@@ -1,3 +1,5 @@
+using EdgeRuntime.Inference;
+
 namespace EdgeRuntime.Host;
 
 /// <summary><c>edgeruntime self-test</c>.</summary>
@@ -10,6 +12,7 @@ internal static class SelfTestCommand
         [
             new VerbOption("--repeat", "N", "run N inferences more, and nothing else, for counting and profiling"),
             new VerbOption("--threads", "N", "threads that compute one inference, 1 to 64; 1 by default"),
+            new VerbOption("--pin-threads", null, "every further thread stays on a CPU of its own"),
             new VerbOption("--json", null, "answer in JSON"),
         ],
         ["edgeruntime self-test kws.edge", "edgeruntime self-test kws.edge --threads 4 --repeat 1000"],
@@ -17,8 +20,9 @@ internal static class SelfTestCommand
 
     private static int Run(Arguments arguments, Terminal terminal)
     {
-        var (repeat, threads) = (arguments.Integer("--repeat", 0, int.MaxValue, 0), arguments.Integer("--threads", 1, 64, 1));
-        var measured = SelfTestMeasurement.Take(arguments.Operand!, threads, repeat, out var interpreter);
+        var repeat = arguments.Integer("--repeat", 0, int.MaxValue, 0);
+        var options = new InterpreterOptions { Threads = arguments.Integer("--threads", 1, 64, 1), PinThreads = arguments.Has("--pin-threads") };
+        var measured = SelfTestMeasurement.Take(arguments.Operand!, options, repeat, out var interpreter);
         using (interpreter)
         {
             if (arguments.Has("--json"))

@@ -45,7 +45,9 @@ internal static class SelfTestJson
             json.WriteEndObject();
         }
 
-        json.WriteNumber("peakRssBytes", ProcessMemory.PeakBytes());
+        json.WriteNumber("peakRssBytes", measured.Memory.PeakBytes);
+        json.WriteNumber("rssBytes", measured.Memory.ResidentBytes);
+        json.WriteNumber("anonymousBytes", measured.Memory.AnonymousBytes);
         json.WriteNumber("cases", measured.Report.Cases);
         json.WriteBoolean("passed", measured.Report.Passed);
         json.WriteString("verdict", measured.Report.ToString());

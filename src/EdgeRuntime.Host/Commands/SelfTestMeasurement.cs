@@ -14,6 +14,9 @@ internal sealed class SelfTestMeasurement
 
     public double FirstInferenceMs { get; private set; }
 
+    /// <summary>Memory of the process after the self-test.</summary>
+    public ProcessMemory Memory { get; private set; } = null!;
+
     public SelfTestReport Report { get; private set; } = null!;
 
     /// <summary>The shortest inference of a few; null when inferences were asked for by number, so that a count of instructions repeats exactly.</summary>
@@ -24,16 +27,17 @@ internal sealed class SelfTestMeasurement
     /// <summary>Inferences that <c>--repeat</c> asked for, the mean time of one, and the managed bytes that all of them allocated.</summary>
     public (int Count, double MeanUs, long AllocatedBytes)? Repeated { get; private set; }
 
-    public static SelfTestMeasurement Take(string path, int threads, int repeat, out Interpreter interpreter)
+    public static SelfTestMeasurement Take(string path, InterpreterOptions options, int repeat, out Interpreter interpreter)
     {
         var watch = Stopwatch.StartNew();
-        interpreter = Interpreter.Load(path, new InterpreterOptions { Threads = threads });
+        interpreter = Interpreter.Load(path, options);
         var measurement = new SelfTestMeasurement { LoadMs = watch.Elapsed.TotalMilliseconds };
         WriteInputs(interpreter);
         watch.Restart();
         interpreter.Run();
         measurement.FirstInferenceMs = watch.Elapsed.TotalMilliseconds;
         measurement.Report = SelfTest.Run(interpreter);
+        measurement.Memory = ProcessMemory.Now();
         if (repeat > 0)
         {
             measurement.Repeat(interpreter, repeat);

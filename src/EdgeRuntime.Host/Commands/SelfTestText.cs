@@ -30,7 +30,8 @@ internal static class SelfTestText
             output.WriteLine(Line($"repeat      {count:N0} inferences, {meanUs:0.0} us each, {allocatedBytes} managed bytes allocated"));
         }
 
-        output.WriteLine(Line($"peak RSS    {ProcessMemory.PeakBytes():N0} bytes"));
+        var memory = measured.Memory;
+        output.WriteLine(Line($"RSS         {memory.ResidentBytes:N0} bytes, {memory.AnonymousBytes:N0} of them its own data; at most {memory.PeakBytes:N0}"));
         var report = measured.Report;
         output.WriteLine($"self-test   {(report.Passed ? report.Cases == 0 ? "passed, but the file carries no cases" : "passed" : "FAILED")}: {report}");
     }
