@@ -15,8 +15,11 @@ public static unsafe partial class Conv2DKernel
             Units = step.Outputs[0].Shape.Product(0, 2),
             Prepare = &PreparePairs<TStep, TVector>,
             PreparedBytes = PairWeights.SizeBytes(TStep.Lanes, outC, depth),
-            Run = IsPixelwise(step.Record<Conv2D>(), step.Inputs[1].Shape) ? &RunPixels<TStep, TVector> : &RunWindows<TStep, TVector>,
         };
+        var (record, input, weights) = (step.Record<Conv2D>(), step.Inputs[0].Shape, step.Inputs[1].Shape);
+        kernel.Run = IsPixelwise(record, weights) ? &RunPixels<TStep, TVector>
+            : CoversBand(record, input, weights, step.Outputs[0].Shape) ? &RunBands<TStep, TVector>
+            : &RunWindows<TStep, TVector>;
         return PairWeights.Covers(step, depth) && step.Inputs[1].Shape[3] == step.Inputs[0].Shape[3];
     }
 

@@ -5,8 +5,10 @@ internal unsafe struct PairOperands
 {
     public PairWeights* Weights;
 
-    /// <summary>(rows, pairs, 2), widened.</summary>
-    public short* X;
+    /// <summary>Widened rows: segment s of row r is the <see cref="Pairs"/> at Segments[s] + r * <see cref="XStride"/>.</summary>
+    public short** Segments;
+
+    public int SegmentCount;
 
     /// <summary>Elements from a row of x to the next one.</summary>
     public nint XStride;
@@ -17,6 +19,7 @@ internal unsafe struct PairOperands
     /// <summary>Elements of the depth before this part of it; even.</summary>
     public int FirstDepth;
 
+    /// <summary>Pairs of a segment.</summary>
     public nint Pairs;
 
     /// <summary>Sums to begin with: the bias, the same for all rows, or what the part of the depth before this one left.</summary>

@@ -11,7 +11,13 @@ internal static unsafe class PairProduct<TStep, TVector>
     where TStep : IPairStep<TVector>
     where TVector : unmanaged
 {
-    private const int MaxRows = 6, MaxDepth = 1024, MaxChannels = 256;
+    /// <summary>Rows that a tile takes at most.</summary>
+    public const int MaxRows = 6;
+
+    /// <summary>Elements of the memory for sums.</summary>
+    public const int SumsCapacity = MaxRows * MaxChannels;
+
+    private const int MaxDepth = 1024, MaxChannels = 256;
 
     /// <summary>Channels are those of blocks [begin, end) of <see cref="WeightBlocks"/>.</summary>
     [SkipLocalsInit]
@@ -19,29 +25,35 @@ internal static unsafe class PairProduct<TStep, TVector>
         where TSource : struct, IPairSource
     {
         var x = stackalloc short[MaxRows * (MaxDepth + WidenedBytes.Slack)];
-        var sums = stackalloc int[MaxRows * MaxChannels];
+        var sums = stackalloc int[SumsCapacity];
         while (rows > 0)
         {
-            var height = (rows + ((rows + MaxRows - 1) / MaxRows) - 1) / ((rows + MaxRows - 1) / MaxRows);
-            Band(weights, ref source, height, output, begin, end, x, sums);
+            var height = Height(rows);
+            Rows(weights, ref source, height, output, begin, end, x, sums);
             output += (nint)height * weights->Channels;
             rows -= height;
         }
     }
 
-    private static void Band<TSource>(
+    /// <summary>Rows of the next tile: as many for each as they can have without one more tile.</summary>
+    public static int Height(int rows)
+    {
+        var tiles = (rows + MaxRows - 1) / MaxRows;
+        return (rows + tiles - 1) / tiles;
+    }
+
+    private static void Rows<TSource>(
         PairWeights* weights, ref TSource source, int height, sbyte* output, int begin, int end, short* x, int* sums)
         where TSource : struct, IPairSource
     {
         var depth = weights->Depth;
         var partDepth = MaxRows / height * MaxDepth;
-        var whole = depth <= partDepth;
-        var operands = new PairOperands { Weights = weights, X = x };
-        operands.XStride = ((whole ? depth : partDepth) + 1) / 2 * 2 + WidenedBytes.Slack;
-        if (whole && weights->Bounded)
+        var operands = new PairOperands { Weights = weights, Segments = &x, SegmentCount = 1 };
+        operands.XStride = ((Math.Min(depth, partDepth) + 1) / 2 * 2) + WidenedBytes.Slack;
+        if (depth <= partDepth)
         {
             Widen(ref source, height, 0, depth, &operands);
-            Blocks(&operands, height, output, begin, end);
+            WholeDepth(&operands, height, output, begin, end, sums);
             return;
         }
 
@@ -49,20 +61,47 @@ internal static unsafe class PairProduct<TStep, TVector>
         for (var group = begin; group < end; group += MaxChannels / TStep.Lanes)
         {
             var groupEnd = Math.Min(end, group + (MaxChannels / TStep.Lanes));
+            (operands.SumsStride, operands.InitialStride) = (MaxChannels, 0);
+            operands.Initial = null;
             operands.Sums = sums;
-            operands.SumsStride = MaxChannels;
             for (var part = 0; part < depth; part += partDepth)
             {
                 source = first;
                 Widen(ref source, height, part, Math.Min(depth, part + partDepth), &operands);
-                operands.Initial = part == 0 ? null : sums;
-                operands.InitialStride = part == 0 ? 0 : MaxChannels;
                 Blocks(&operands, height, output, group, groupEnd);
+                operands.InitialStride = MaxChannels;
+                operands.Initial = sums;
             }
 
-            PairSums<TStep, TVector>.Finish(weights, sums, MaxChannels, height, output, group * TStep.Lanes, Math.Min(weights->Channels, groupEnd * TStep.Lanes));
+            FinishSums(&operands, height, output, group, groupEnd);
         }
     }
+
+    /// <summary>Blocks [begin, end) of some rows whose whole depth is widened; <paramref name="sums"/> holds <see cref="SumsCapacity"/>.</summary>
+    public static void WholeDepth(PairOperands* operands, int height, sbyte* output, int begin, int end, int* sums)
+    {
+        if (operands->Weights->Bounded)
+        {
+            Blocks(operands, height, output, begin, end);
+            return;
+        }
+
+        operands->Sums = sums;
+        operands->SumsStride = MaxChannels;
+        for (var group = begin; group < end; group += MaxChannels / TStep.Lanes)
+        {
+            var groupEnd = Math.Min(end, group + (MaxChannels / TStep.Lanes));
+            Blocks(operands, height, output, group, groupEnd);
+            FinishSums(operands, height, output, group, groupEnd);
+        }
+
+        operands->Sums = null;
+    }
+
+    private static void FinishSums(PairOperands* operands, int height, sbyte* output, int begin, int end) =>
+        PairSums<TStep, TVector>.Finish(
+            operands->Weights, operands->Sums, MaxChannels, height, output, begin * TStep.Lanes,
+            Math.Min(operands->Weights->Channels, end * TStep.Lanes));
 
     private static void Widen<TSource>(ref TSource source, int height, int begin, int end, PairOperands* operands)
         where TSource : struct, IPairSource
@@ -70,7 +109,7 @@ internal static unsafe class PairProduct<TStep, TVector>
         (operands->FirstDepth, operands->Pairs) = (begin, (end - begin + 1) / 2);
         for (var row = 0; row < height; row++)
         {
-            source.Take(begin, end, operands->X + (row * operands->XStride));
+            source.Take(begin, end, *operands->Segments + (row * operands->XStride));
         }
     }
 
@@ -95,12 +134,12 @@ internal static unsafe class PairProduct<TStep, TVector>
             }
             else if (whole >= 2)
             {
-                Rows<Size2>(operands, height);
+                Tile<Size2>(operands, height);
                 block += 2;
             }
             else if (whole == 1 || sums != null)
             {
-                Rows<Size1>(operands, height);
+                Tile<Size1>(operands, height);
                 block++;
             }
             else
@@ -121,14 +160,14 @@ internal static unsafe class PairProduct<TStep, TVector>
         var output = operands->Output;
         operands->Output = bytes;
         operands->OutputStride = 16;
-        Rows<Size1>(operands, height);
+        Tile<Size1>(operands, height);
         for (var row = 0; row < height; row++, bytes += 16, output += operands->Weights->Channels)
         {
             FirstBytes.Store(bytes, output, count);
         }
     }
 
-    private static void Rows<TColumns>(PairOperands* operands, int height)
+    private static void Tile<TColumns>(PairOperands* operands, int height)
         where TColumns : ITileSize
     {
         switch (height)

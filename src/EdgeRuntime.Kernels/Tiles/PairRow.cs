@@ -19,16 +19,19 @@ internal static unsafe class PairRow<TStep, TVector>
         var d = TStep.Load(operands->Initial + (3 * TStep.Lanes));
         var next = weights->BlockBytes;
         var w = weights->Blocks + (operands->Channel / TStep.Lanes * next) + (TStep.Lanes * operands->FirstDepth);
-        var x = operands->X;
-        for (nint left = operands->Pairs; left > 0; left--)
+        for (var segment = 0; segment < operands->SegmentCount; segment++)
         {
-            var pair = TStep.Pair(x);
-            a = TStep.Add(a, TStep.Multiply(pair, TStep.Weights(w)));
-            b = TStep.Add(b, TStep.Multiply(pair, TStep.Weights(w + next)));
-            c = TStep.Add(c, TStep.Multiply(pair, TStep.Weights(w + (2 * next))));
-            d = TStep.Add(d, TStep.Multiply(pair, TStep.Weights(w + (3 * next))));
-            w += 2 * TStep.Lanes;
-            x += 2;
+            var x = operands->Segments[segment];
+            for (nint left = operands->Pairs; left > 0; left--)
+            {
+                var pair = TStep.Pair(x);
+                a = TStep.Add(a, TStep.Multiply(pair, TStep.Weights(w)));
+                b = TStep.Add(b, TStep.Multiply(pair, TStep.Weights(w + next)));
+                c = TStep.Add(c, TStep.Multiply(pair, TStep.Weights(w + (2 * next))));
+                d = TStep.Add(d, TStep.Multiply(pair, TStep.Weights(w + (3 * next))));
+                w += 2 * TStep.Lanes;
+                x += 2;
+            }
         }
 
         if (operands->Sums != null)

@@ -27,20 +27,23 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TColumns>
 
         var next = weights->BlockBytes;
         var w = weights->Blocks + (operands->Channel / TStep.Lanes * next) + (TStep.Lanes * operands->FirstDepth);
-        var x = operands->X;
         var stride = operands->XStride;
-        for (nint left = operands->Pairs; left > 0; left--)
+        for (var segment = 0; segment < operands->SegmentCount; segment++)
         {
-            var wa = TStep.Weights(w);
-            var wb = TColumns.Count > 1 ? TStep.Weights(w + next) : default;
-            Step(x, 0, wa, wb, ref a0, ref b0);
-            Step(x + stride, 1, wa, wb, ref a1, ref b1);
-            Step(x + (2 * stride), 2, wa, wb, ref a2, ref b2);
-            Step(x + (3 * stride), 3, wa, wb, ref a3, ref b3);
-            Step(x + (4 * stride), 4, wa, wb, ref a4, ref b4);
-            Step(x + (5 * stride), 5, wa, wb, ref a5, ref b5);
-            w += 2 * TStep.Lanes;
-            x += 2;
+            var x = operands->Segments[segment];
+            for (nint left = operands->Pairs; left > 0; left--)
+            {
+                var wa = TStep.Weights(w);
+                var wb = TColumns.Count > 1 ? TStep.Weights(w + next) : default;
+                Step(x, 0, wa, wb, ref a0, ref b0);
+                Step(x + stride, 1, wa, wb, ref a1, ref b1);
+                Step(x + (2 * stride), 2, wa, wb, ref a2, ref b2);
+                Step(x + (3 * stride), 3, wa, wb, ref a3, ref b3);
+                Step(x + (4 * stride), 4, wa, wb, ref a4, ref b4);
+                Step(x + (5 * stride), 5, wa, wb, ref a5, ref b5);
+                w += 2 * TStep.Lanes;
+                x += 2;
+            }
         }
 
         if (operands->Sums != null)

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// The input rows under one output row of a convolution without dilation, widened and padded: (kernelH, bandW, inC). Every input row is
+/// widened once while output rows follow each other; then no window needs to ask where the input ends.
+/// </summary>
+internal unsafe struct PairBand
+{
+    /// <summary>Elements that a band may have, and taps along H.</summary>
+    public const int Capacity = 12288, MaxKernelH = 16;
+
+    private readonly short* _slots;
+    private readonly sbyte* _input;
+    private readonly sbyte* _limit;
+    private readonly int _slotElements;
+    private readonly int _before;
+    private readonly int _taken;
+    private readonly int _after;
+    private readonly int _inRowBytes;
+    private readonly int _inH;
+    private readonly int _outH;
+    private readonly int _kernelH;
+    private readonly int _strideH;
+    private readonly int _padTop;
+    private readonly short _zeroPoint;
+    private int _image;
+    private int _next;
+
+    /// <param name="step">A step that <see cref="Covers"/> was asked about.</param>
+    /// <param name="slots"><see cref="Capacity"/> elements.</param>
+    public PairBand(StepContext* step, short* slots)
+    {
+        ref var record = ref step->RecordAs<Conv2D>();
+        ref var input = ref step->Inputs[0];
+        var (inW, inC) = (input.Shape[2], input.Shape[3]);
+        var bandW = Width(record, step->Inputs[1].Shape, step->Outputs[0].Shape);
+        var columns = Math.Min(inW, bandW - record.PadLeft);
+        _slots = slots;
+        _input = input.As<sbyte>();
+        _limit = _input + input.ByteLength;
+        _slotElements = SlotElements(bandW, inC);
+        (_before, _taken, _after) = (record.PadLeft * inC, columns * inC, (bandW - record.PadLeft - columns) * inC);
+        (_inRowBytes, _inH, _outH, _kernelH) = (inW * inC, input.Shape[1], step->Outputs[0].Shape[1], step->Inputs[1].Shape[1]);
+        (_strideH, _padTop, _zeroPoint, _image) = (record.StrideH, record.PadTop, (short)input.ZeroPoint, -1);
+    }
+
+    /// <summary>Whether the band of such a convolution fits.</summary>
+    public static bool Covers(Conv2D record, Shape input, Shape weights, Shape output) =>
+        record.DilationH == 1 && record.DilationW == 1 && weights[1] <= MaxKernelH
+        && weights[1] * (((long)Width(record, weights, output) * input[3]) + WidenedBytes.Slack) <= Capacity;
+
+    /// <summary>Goes to output row <paramref name="row"/> of all n * outH and says where its rows begin, at the first window's first tap.</summary>
+    public void MoveTo(int row, short** rows)
+    {
+        var (image, top) = (row / _outH, (row % _outH * _strideH) - _padTop);
+        if (image != _image)
+        {
+            (_image, _next) = (image, top);
+        }
+
+        _next = Math.Max(_next, top);
+        for (; _next < top + _kernelH; _next++)
+        {
+            Take(_next, Slot(_next));
+        }
+
+        for (var ky = 0; ky < _kernelH; ky++)
+        {
+            rows[ky] = Slot(top + ky);
+        }
+    }
+
+    private readonly short* Slot(int y) => _slots + ((nint)((y + _padTop) % _kernelH) * _slotElements);
+
+    private readonly void Take(int y, short* target)
+    {
+        if ((uint)y >= (uint)_inH)
+        {
+            WidenedBytes.Fill(_zeroPoint, _before + _taken + _after, target);
+            return;
+        }
+
+        WidenedBytes.Fill(_zeroPoint, _before, target);
+        WidenedBytes.Copy(_input + ((((nint)_image * _inH) + y) * _inRowBytes), _taken, target + _before, _limit);
+        WidenedBytes.Fill(_zeroPoint, _after, target + _before + _taken);
+    }
+
+    private static int Width(Conv2D record, Shape weights, Shape output) => checked(((output[2] - 1) * record.StrideW) + weights[2]);
+
+    private static int SlotElements(int bandW, int inC) => (bandW * inC) + WidenedBytes.Slack;
+}
