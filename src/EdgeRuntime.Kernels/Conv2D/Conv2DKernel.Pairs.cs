@@ -46,7 +46,7 @@ public static unsafe partial class Conv2DKernel
         ref var input = ref step->Inputs[0];
         var (inW, inC) = (input.Shape[2], input.Shape[3]);
         var first = input.As<sbyte>();
-        var rows = new PairRows(first + ((nint)begin * inW * inC), inC, first + input.ByteLength);
+        var rows = new PairRows(first + ((nint)begin * inW * inC), inC, first + input.ByteLength, ((PairWeights*)step->Prepared)->Shift);
         RunRows<TStep, TVector, PairRows>(step, rows, begin, end);
     }
 

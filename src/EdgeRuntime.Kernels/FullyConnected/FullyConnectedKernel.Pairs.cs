@@ -33,7 +33,7 @@ public static unsafe partial class FullyConnectedKernel
     {
         ref var input = ref step->Inputs[0];
         var depth = step->Inputs[1].Shape[1];
-        var rows = new PairRows(input.As<sbyte>(), depth, input.As<sbyte>() + input.ByteLength);
+        var rows = new PairRows(input.As<sbyte>(), depth, input.As<sbyte>() + input.ByteLength, ((PairWeights*)step->Prepared)->Shift);
         PairProduct<TStep, TVector>.Run(
             (PairWeights*)step->Prepared, rows, input.ElementCount / depth, step->Outputs[0].As<sbyte>(), begin, end);
     }

@@ -32,27 +32,13 @@ internal readonly unsafe struct Avx2PairStep : IPairStep<Vector256<int>>
     public static Vector256<int> Create(int value) => Vector256.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairFactors<Vector256<int>> Factors(int* multipliers, int* shifts)
+    public static Vector256<int> RescaleDoubled(Vector256<int> sums, in PairFactors<Vector256<int>> factors)
     {
-        var even = Load(multipliers);
-        var right = Avx2.Subtract(Vector256<int>.Zero, Load(shifts));
-        var half = Avx2.ShiftRightLogical(Avx2.ShiftLeftLogicalVariable(Vector256<int>.One, right.AsUInt32()), 1);
-        return new(even, Avx2.ShiftRightLogical(even.AsInt64(), 32).AsInt32(), right, half);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> RescaleBounded(Vector256<int> sums, in PairFactors<Vector256<int>> factors)
-    {
-        // Of (2 * sum * multiplier + 2^31) the upper half is the doubling high product, rounded.
-        var half = Vector256.Create(1L << 31);
-        var twice = Avx2.Add(sums, sums);
-        var even = Avx2.Add(Avx2.Multiply(twice, factors.Even), half);
-        var odd = Avx2.Add(Avx2.Multiply(Avx2.ShiftRightLogical(twice.AsInt64(), 32).AsInt32(), factors.Odd), half);
+        var even = Avx2.Add(Avx2.Multiply(sums, factors.Even), factors.EvenRounding.AsInt64());
+        var odd = Avx2.Add(
+            Avx2.Multiply(Avx2.ShiftRightLogical(sums.AsInt64(), 32).AsInt32(), factors.Odd), factors.OddRounding.AsInt64());
         var high = Avx2.Blend(Avx2.ShiftRightLogical(even, 32).AsInt32(), odd.AsInt32(), 0b10101010);
-
-        // Ties go away from zero: one less for negative numbers.
-        var rounded = Avx2.Add(Avx2.Add(high, factors.Half), Avx2.ShiftRightArithmetic(high, 31));
-        return Avx2.ShiftRightArithmeticVariable(rounded, factors.Right.AsUInt32());
+        return Avx2.ShiftRightArithmeticVariable(Avx2.Add(high, Avx2.ShiftRightArithmetic(sums, 31)), factors.Right.AsUInt32());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,10 +60,9 @@ internal readonly unsafe struct Avx2PairStep : IPairStep<Vector256<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<sbyte> Narrow(Vector256<int> scaled, Vector256<int> zeroPoint, Vector128<sbyte> min, Vector128<sbyte> max)
+    public static Vector128<sbyte> Narrow(Vector256<int> values)
     {
-        var values = Avx2.Add(scaled, zeroPoint);
         var shorts = Sse2.PackSignedSaturate(values.GetLower(), values.GetUpper());
-        return Sse41.Min(Sse41.Max(Sse2.PackSignedSaturate(shorts, shorts), min), max);
+        return Sse2.PackSignedSaturate(shorts, shorts);
     }
 }

@@ -32,27 +32,13 @@ internal readonly unsafe struct Avx512PairStep : IPairStep<Vector512<int>>
     public static Vector512<int> Create(int value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairFactors<Vector512<int>> Factors(int* multipliers, int* shifts)
+    public static Vector512<int> RescaleDoubled(Vector512<int> sums, in PairFactors<Vector512<int>> factors)
     {
-        var even = Load(multipliers);
-        var right = Avx512F.Subtract(Vector512<int>.Zero, Load(shifts));
-        var half = Avx512F.ShiftRightLogical(Avx512F.ShiftLeftLogicalVariable(Vector512<int>.One, right.AsUInt32()), 1);
-        return new(even, Avx512F.ShiftRightLogical(even.AsInt64(), 32).AsInt32(), right, half);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> RescaleBounded(Vector512<int> sums, in PairFactors<Vector512<int>> factors)
-    {
-        // Of (2 * sum * multiplier + 2^31) the upper half is the doubling high product, rounded.
-        var half = Vector512.Create(1L << 31);
-        var twice = Avx512F.Add(sums, sums);
-        var even = Avx512F.Add(Avx512F.Multiply(twice, factors.Even), half);
-        var odd = Avx512F.Add(Avx512F.Multiply(Avx512F.ShiftRightLogical(twice.AsInt64(), 32).AsInt32(), factors.Odd), half);
-        var high = Upper(Avx512F.ShiftRightLogical(even, 32), odd);
-
-        // Ties go away from zero: one less for negative numbers.
-        var rounded = Avx512F.Add(Avx512F.Add(high, factors.Half), Avx512F.ShiftRightArithmetic(high, 31));
-        return Avx512F.ShiftRightArithmeticVariable(rounded, factors.Right.AsUInt32());
+        var even = Avx512F.Add(Avx512F.Multiply(sums, factors.Even), factors.EvenRounding.AsInt64());
+        var odd = Avx512F.Add(
+            Avx512F.Multiply(Avx512F.ShiftRightLogical(sums.AsInt64(), 32).AsInt32(), factors.Odd), factors.OddRounding.AsInt64());
+        var high = Upper(Avx512F.Shuffle(even.AsInt32(), 0b11_11_01_01).AsInt64(), odd);
+        return Avx512F.ShiftRightArithmeticVariable(Avx512F.Add(high, Avx512F.ShiftRightArithmetic(sums, 31)), factors.Right.AsUInt32());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,11 +60,10 @@ internal readonly unsafe struct Avx512PairStep : IPairStep<Vector512<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<sbyte> Narrow(Vector512<int> scaled, Vector512<int> zeroPoint, Vector128<sbyte> min, Vector128<sbyte> max) =>
-        Sse41.Min(Sse41.Max(Avx512F.ConvertToVector128SByteWithSaturation(Avx512F.Add(scaled, zeroPoint)), min), max);
+    public static Vector128<sbyte> Narrow(Vector512<int> values) => Avx512F.ConvertToVector128SByteWithSaturation(values);
 
     /// <summary>The odd lanes of <paramref name="odd"/>, the even ones of <paramref name="even"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Upper(Vector512<long> even, Vector512<long> odd) =>
-        Avx512F.BlendVariable(even.AsInt32(), odd.AsInt32(), Vector512.Create(0xFFFFFFFF00000000UL).AsInt32());
+        Avx512F.BlendVariable(odd.AsInt32(), even.AsInt32(), Vector512.Create(0xFFFFFFFFL).AsInt32());
 }

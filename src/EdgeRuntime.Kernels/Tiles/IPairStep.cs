@@ -28,19 +28,14 @@ internal unsafe interface IPairStep<TVector>
 
     static abstract TVector Add(TVector a, TVector b);
 
-    /// <summary>The factors of the channels of a register.</summary>
-    static abstract PairFactors<TVector> Factors(int* multipliers, int* shifts);
-
-    /// <summary>
-    /// <see cref="FixedPoint.MultiplyByQuantizedMultiplier(int, int, int)"/> where |sums| is below 2^30 and shifts are -31..-1.
-    /// </summary>
-    static abstract TVector RescaleBounded(TVector sums, in PairFactors<TVector> factors);
+    /// <summary>Rescales sums that were doubled and adds the zero point, as <see cref="PairRescale"/> says.</summary>
+    static abstract TVector RescaleDoubled(TVector sums, in PairFactors<TVector> factors);
 
     /// <summary><see cref="FixedPoint.MultiplyByQuantizedMultiplier(int, int, int)"/>; multipliers are not negative, shifts -31..30.</summary>
     static abstract TVector Rescale(TVector sums, TVector multipliers, TVector shifts);
 
-    /// <summary>Adds the zero point, saturates to int8, clamps; the channels' bytes are the first of the result.</summary>
-    static abstract Vector128<sbyte> Narrow(TVector scaled, TVector zeroPoint, Vector128<sbyte> min, Vector128<sbyte> max);
+    /// <summary>Saturates to int8; the channels' bytes are the first of the result.</summary>
+    static abstract Vector128<sbyte> Narrow(TVector values);
 
     static abstract TVector Create(int value);
 }

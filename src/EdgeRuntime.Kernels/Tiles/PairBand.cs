@@ -26,6 +26,7 @@ internal unsafe struct PairBand
     private readonly int _strideH;
     private readonly int _padTop;
     private readonly short _zeroPoint;
+    private readonly int _shift;
     private int _image;
     private int _next;
 
@@ -44,7 +45,8 @@ internal unsafe struct PairBand
         _slotElements = SlotElements(bandW, inC);
         (_before, _taken, _after) = (record.PadLeft * inC, columns * inC, (bandW - record.PadLeft - columns) * inC);
         (_inRowBytes, _inH, _outH, _kernelH) = (inW * inC, input.Shape[1], step->Outputs[0].Shape[1], step->Inputs[1].Shape[1]);
-        (_strideH, _padTop, _zeroPoint, _image) = (record.StrideH, record.PadTop, (short)input.ZeroPoint, -1);
+        _shift = ((PairWeights*)step->Prepared)->Shift;
+        (_strideH, _padTop, _zeroPoint, _image) = (record.StrideH, record.PadTop, (short)(input.ZeroPoint << _shift), -1);
     }
 
     /// <summary>Whether the band of such a convolution fits.</summary>
@@ -84,7 +86,7 @@ internal unsafe struct PairBand
         }
 
         WidenedBytes.Fill(_zeroPoint, _before, target);
-        WidenedBytes.Copy(_input + ((((nint)_image * _inH) + y) * _inRowBytes), _taken, target + _before, _limit);
+        WidenedBytes.Copy(_input + ((((nint)_image * _inH) + y) * _inRowBytes), _taken, _shift, target + _before, _limit);
         WidenedBytes.Fill(_zeroPoint, _after, target + _before + _taken);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace EdgeRuntime.Kernels;
 
@@ -9,15 +10,17 @@ internal readonly unsafe ref struct PairFinish<TStep, TVector>
     where TVector : unmanaged
 {
     private readonly PairFactors<TVector> _factors;
-    private readonly TVector _zeroPoint;
     private readonly Vector128<sbyte> _min;
     private readonly Vector128<sbyte> _max;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PairFinish(PairWeights* weights, int channel)
     {
-        _factors = TStep.Factors(weights->Stage.Multipliers + channel, weights->Stage.Shifts + channel);
-        _zeroPoint = TStep.Create(weights->Stage.OutputZeroPoint);
+        ref var rescale = ref weights->Rescale;
+        _factors = new(
+            TStep.Load(weights->Stage.Multipliers + channel), TStep.Load(rescale.Odd + channel),
+            TStep.Load((int*)rescale.EvenRounding + channel), TStep.Load((int*)rescale.OddRounding + channel),
+            TStep.Load(rescale.Right + channel));
         (_min, _max) = (Vector128.Create((sbyte)weights->Stage.Min), Vector128.Create((sbyte)weights->Stage.Max));
     }
 
@@ -25,7 +28,7 @@ internal readonly unsafe ref struct PairFinish<TStep, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(TVector sums, sbyte* output)
     {
-        var bytes = TStep.Narrow(TStep.RescaleBounded(sums, _factors), _zeroPoint, _min, _max);
+        var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(TStep.RescaleDoubled(sums, _factors)), _min), _max);
         if (TStep.Lanes == 16)
         {
             bytes.Store(output);

@@ -63,17 +63,20 @@ internal static unsafe class PairProduct<TStep, TVector>
             var groupEnd = Math.Min(end, group + (MaxChannels / TStep.Lanes));
             (operands.SumsStride, operands.InitialStride) = (MaxChannels, 0);
             operands.Initial = null;
-            operands.Sums = sums;
             for (var part = 0; part < depth; part += partDepth)
             {
                 source = first;
                 Widen(ref source, height, part, Math.Min(depth, part + partDepth), &operands);
+                operands.Sums = part + partDepth >= depth && weights->Bounded ? null : sums;
                 Blocks(&operands, height, output, group, groupEnd);
                 operands.InitialStride = MaxChannels;
                 operands.Initial = sums;
             }
 
-            FinishSums(&operands, height, output, group, groupEnd);
+            if (operands.Sums != null)
+            {
+                FinishSums(&operands, height, output, group, groupEnd);
+            }
         }
     }
 

@@ -4,13 +4,14 @@ namespace EdgeRuntime.Kernels;
 /// <param name="row">First row.</param>
 /// <param name="stride">Bytes from a row to the next one.</param>
 /// <param name="limit">End of the tensor.</param>
-internal unsafe struct PairRows(sbyte* row, nint stride, sbyte* limit) : IPairSource
+/// <param name="shift">Elements are widened times 2^shift.</param>
+internal unsafe struct PairRows(sbyte* row, nint stride, sbyte* limit, int shift) : IPairSource
 {
     private sbyte* _row = row;
 
     public void Take(int begin, int end, short* target)
     {
-        WidenedBytes.Copy(_row + begin, end - begin, target, limit);
+        WidenedBytes.Copy(_row + begin, end - begin, shift, target, limit);
         _row += stride;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace EdgeRuntime.Kernels;
 
@@ -23,7 +24,7 @@ internal static unsafe class PairSums<TStep, TVector>
             {
                 var multipliers = TStep.Load(stage.Multipliers + channel);
                 var scaled = TStep.Rescale(TStep.Load(sums + (channel - begin)), multipliers, TStep.Load(stage.Shifts + channel));
-                var bytes = TStep.Narrow(scaled, zeroPoint, min, max);
+                var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(TStep.Add(scaled, zeroPoint)), min), max);
                 if (end - channel >= 16 || (end - channel >= 8 && TStep.Lanes == 8))
                 {
                     Whole(bytes, output + channel);

@@ -16,14 +16,17 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TColumns>
     public static void Run(PairOperands* operands)
     {
         var weights = operands->Weights;
-        TVector a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
-        TVector b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default;
-        Begin(operands, 0, ref a0, ref b0);
-        Begin(operands, 1, ref a1, ref b1);
-        Begin(operands, 2, ref a2, ref b2);
-        Begin(operands, 3, ref a3, ref b3);
-        Begin(operands, 4, ref a4, ref b4);
-        Begin(operands, 5, ref a5, ref b5);
+        TVector a0, a1, a2, a3, a4, a5, b0, b1, b2, b3, b4, b5;
+        a0 = a1 = a2 = a3 = a4 = a5 = TStep.Load(operands->Initial);
+        b0 = b1 = b2 = b3 = b4 = b5 = TColumns.Count > 1 ? TStep.Load(operands->Initial + TStep.Lanes) : default;
+        if (operands->InitialStride != 0)
+        {
+            Begin(operands, 1, ref a1, ref b1);
+            Begin(operands, 2, ref a2, ref b2);
+            Begin(operands, 3, ref a3, ref b3);
+            Begin(operands, 4, ref a4, ref b4);
+            Begin(operands, 5, ref a5, ref b5);
+        }
 
         var next = weights->BlockBytes;
         var w = weights->Blocks + (operands->Channel / TStep.Lanes * next) + (TStep.Lanes * operands->FirstDepth);

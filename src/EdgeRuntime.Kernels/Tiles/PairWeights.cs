@@ -17,10 +17,15 @@ internal unsafe struct PairWeights
     /// <summary>Bytes from a block of channels to the next one.</summary>
     public nint BlockBytes;
 
-    /// <summary>No sum reaches 2^30 and every factor is below a half: the short form of rescaling is exact.</summary>
+    /// <summary><see cref="Rescale"/> is exact. Then x is widened to twice its value, and the sums are twice what they would be.</summary>
     public bool Bounded;
 
-    /// <summary>(channels, then zeros), <see cref="FoldedBias"/>.</summary>
+    public PairRescale Rescale;
+
+    /// <summary>x is widened times 2^Shift.</summary>
+    public readonly int Shift => Bounded ? 1 : 0;
+
+    /// <summary>(channels, then zeros), <see cref="FoldedBias"/>; twice of it when <see cref="Bounded"/>.</summary>
     public int* Bias;
 
     /// <summary><see cref="WeightBlocks"/> (lanes, 2).</summary>
@@ -52,12 +57,16 @@ internal unsafe struct PairWeights
         {
             var row = source + ((nint)channel * depth);
             weights->Bias[channel] = FoldedBias.Of(step, channel, row, depth, 1);
-            if (weights->Stage.Multipliers[channel] == 0)
-            {
-                weights->Stage.Shifts[channel] = -1;
-            }
+            weights->Bounded &= PairRescale.Accepts(&weights->Stage, channel, LargestSum(weights->Bias[channel], row, depth));
+        }
 
-            weights->Bounded &= LargestSum(weights->Bias[channel], row, depth) < 1 << 30 && weights->Stage.Shifts[channel] is >= -31 and < 0;
+        if (weights->Bounded)
+        {
+            weights->Rescale = PairRescale.Write(&weights->Stage, channels, weights->Bias + OutputStage.Capacity(channels));
+            for (var channel = 0; channel < channels; channel++)
+            {
+                weights->Bias[channel] *= 2;
+            }
         }
 
         order.Pack(source, channels, depth, depth, 1, weights->Blocks);
@@ -75,5 +84,6 @@ internal unsafe struct PairWeights
     }
 
     private static long BlocksOffset(int channels) =>
-        (OutputStage.SizeBytes(sizeof(PairWeights), channels) + ((long)OutputStage.Capacity(channels) * sizeof(int)) + 63) / 64 * 64;
+        (OutputStage.SizeBytes(sizeof(PairWeights), channels) + ((long)OutputStage.Capacity(channels) * sizeof(int))
+            + PairRescale.SizeBytes(channels) + 63) / 64 * 64;
 }

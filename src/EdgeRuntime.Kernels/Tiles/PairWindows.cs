@@ -25,6 +25,7 @@ internal unsafe struct PairWindows : IPairSource
     private readonly int _runTaps;
     private readonly int _runsPerRow;
     private readonly short _zeroPoint;
+    private readonly int _shift;
     private sbyte* _image;
     private int _row;
     private int _outX;
@@ -45,7 +46,8 @@ internal unsafe struct PairWindows : IPairSource
         var kernelW = step->Inputs[1].Shape[2];
         (_runTaps, _runsPerRow) = _dilationW == 1 ? (kernelW, 1) : (1, kernelW);
         _rowBytes = (nint)_inW * _inC;
-        _zeroPoint = (short)input.ZeroPoint;
+        _shift = ((PairWeights*)step->Prepared)->Shift;
+        _zeroPoint = (short)(input.ZeroPoint << _shift);
         MoveToRow(row);
     }
 
@@ -89,14 +91,14 @@ internal unsafe struct PairWindows : IPairSource
         var source = _image + (y * _rowBytes) + ((nint)x * _inC);
         if (x >= 0 && x + _runTaps <= _inW)
         {
-            WidenedBytes.Copy(source + from, to - from, target, _limit);
+            WidenedBytes.Copy(source + from, to - from, _shift, target, _limit);
             return;
         }
 
         var first = Math.Clamp(-x * _inC, from, to);
         var last = Math.Clamp((_inW - x) * _inC, first, to);
         WidenedBytes.Fill(_zeroPoint, first - from, target);
-        WidenedBytes.Copy(source + first, last - first, target + (first - from), _limit);
+        WidenedBytes.Copy(source + first, last - first, _shift, target + (first - from), _limit);
         WidenedBytes.Fill(_zeroPoint, to - last, target + (last - from));
     }
 

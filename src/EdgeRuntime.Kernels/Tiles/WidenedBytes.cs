@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EdgeRuntime.Kernels;
 
-/// <summary>int8 to int16, sixteen at a time; what is written past the end is written again, or multiplied with zeros.</summary>
+/// <summary>int8 to int16, times 2^shift, sixteen at a time; what is written past the end is written again, or multiplied with zeros.</summary>
 internal static unsafe class WidenedBytes
 {
     /// <summary>Elements that may be written past the last one.</summary>
@@ -12,18 +12,18 @@ internal static unsafe class WidenedBytes
 
     /// <summary>Nothing is read at or behind <paramref name="limit"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Copy(sbyte* source, int count, short* target, sbyte* limit)
+    public static void Copy(sbyte* source, int count, int shift, short* target, sbyte* limit)
     {
         for (; count > 0 && source + 16 <= limit; count -= 16)
         {
-            Avx.Store(target, Avx2.ConvertToVector256Int16(source));
+            Avx.Store(target, Avx2.ShiftLeftLogical(Avx2.ConvertToVector256Int16(source), Vector128.CreateScalar(shift).AsInt16()));
             source += 16;
             target += 16;
         }
 
         for (; count > 0; count--)
         {
-            *target++ = *source++;
+            *target++ = (short)(*source++ << shift);
         }
     }
 

@@ -1,0 +1,66 @@
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// The short form of rescaling, by channel, for sums that are known to be small. With s the bits to shift right, the upper half of
+/// 2 * sum * multiplier + 2^31 + 2^32 * (2^(s - 1) + 2^s * zeroPoint) is what the doubling high product gives, with the second rounding
+/// and the zero point added. One less for negative sums makes ties go away from zero (a negative sum whose product rounds to 0 stays 0),
+/// and a shift ends it.
+/// </summary>
+internal unsafe struct PairRescale
+{
+    /// <summary>(channels, then zeros): significands of the odd channels, one place before their own.</summary>
+    public int* Odd;
+
+    /// <summary>(channels / 2) of 64 bits, for the even channels.</summary>
+    public long* EvenRounding;
+
+    /// <summary>(channels / 2) of 64 bits, for the odd channels.</summary>
+    public long* OddRounding;
+
+    /// <summary>(channels, then ones).</summary>
+    public int* Right;
+
+    public static long SizeBytes(int channels) => 4L * Elements(channels) * sizeof(int);
+
+    /// <summary>Lays out what <paramref name="stage"/> says; its multipliers and shifts were accepted by <see cref="Accepts"/>.</summary>
+    public static PairRescale Write(OutputStage* stage, int channels, int* memory)
+    {
+        var elements = Elements(channels);
+        var rescale = new PairRescale
+        {
+            Odd = memory,
+            EvenRounding = (long*)(memory + elements),
+            OddRounding = (long*)(memory + (2 * elements)),
+            Right = memory + (3 * elements),
+        };
+        for (var channel = 0; channel < elements; channel++)
+        {
+            var known = channel < channels;
+            rescale.Right[channel] = known ? -stage->Shifts[channel] : 1;
+            rescale.Odd[channel] = channel % 2 == 0 && channel + 1 < channels ? stage->Multipliers[channel + 1] : 0;
+            var rounding = (known ? Offset(stage, rescale.Right[channel]) << 32 : 0) + (1L << 31);
+            (channel % 2 == 0 ? rescale.EvenRounding : rescale.OddRounding)[channel / 2] = rounding;
+        }
+
+        return rescale;
+    }
+
+    /// <summary>
+    /// Whether the short form is exact for a channel whose sums never exceed <paramref name="largestSum"/> in magnitude. A factor that
+    /// turns all of them into 0 is replaced by 0.
+    /// </summary>
+    public static bool Accepts(OutputStage* stage, int channel, long largestSum)
+    {
+        ref var shift = ref stage->Shifts[channel];
+        if (stage->Multipliers[channel] == 0 || (shift < 0 && largestSum < 1L << (-shift - 1)))
+        {
+            (stage->Multipliers[channel], shift) = (0, -1);
+        }
+
+        return shift is < 0 and >= -31 && largestSum < 1 << 30 && largestSum + Math.Abs(Offset(stage, -shift)) < int.MaxValue;
+    }
+
+    private static long Offset(OutputStage* stage, int right) => (1L << (right - 1)) + ((long)stage->OutputZeroPoint << right);
+
+    private static int Elements(int channels) => OutputStage.Capacity(channels) / 2 * 2;
+}
