@@ -134,6 +134,9 @@ public class VerbTests
         Assert.True(report.GetProperty("medianMicroseconds").GetDouble() <= report.GetProperty("p99Microseconds").GetDouble());
         Assert.Equal(0, report.GetProperty("allocatedBytes").GetInt64());
         Assert.Contains("bytes allocated", ToolRun.Of("bench", folder["tiny.edge"], "--seconds", "0.05").Expect(ExitCode.Done).Out, StringComparison.Ordinal);
+        var compared = ToolRun.Of("bench", folder["tiny.edge"], "--seconds", "0.05", "--compare", "onnxruntime", "--json").Expect(ExitCode.Done);
+        var peer = JsonDocument.Parse(compared.Out).RootElement.GetProperty("onnxRuntime");
+        Assert.Equal(peer.GetProperty("ratio").GetDouble(), peer.GetProperty("oursMicroseconds").GetDouble() / peer.GetProperty("peerMicroseconds").GetDouble(), 9);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class ProjectLaws
             "Serilog", "Serilog.Extensions.Hosting", "Serilog.Sinks.Console", "Serilog.Sinks.File"),
         new("tools/EdgeTool.Compiler", "EdgeRuntime.Pipeline", "Google.Protobuf", "Google.FlatBuffers", "StbImageSharp"),
         new("tools/EdgeTool.Training", "EdgeTool.Compiler", "TorchSharp"),
-        new("tools/EdgeTool", "EdgeTool.Training", "System.CommandLine", "Spectre.Console"),
+        new("tools/EdgeTool", "EdgeTool.Training", "Microsoft.ML.OnnxRuntime.Managed", "System.CommandLine", "Spectre.Console"),
     ];
 
     public static TheoryData<string> Folders => [.. Line.Select(p => p.Folder)];

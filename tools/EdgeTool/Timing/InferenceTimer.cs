@@ -33,6 +33,13 @@ public sealed class InferenceTimer
     /// <summary>Managed bytes allocated by all timed inferences together.</summary>
     public long AllocatedBytes { get; private set; }
 
+    /// <summary>One inference, its inputs written anew.</summary>
+    public void RunOnce()
+    {
+        WriteInputs();
+        _interpreter.Run();
+    }
+
     public DurationSummary TimeRuns(TimeSpan duration)
     {
         Warm();
