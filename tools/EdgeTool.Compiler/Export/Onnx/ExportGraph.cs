@@ -79,8 +79,8 @@ internal sealed class ExportGraph(OnnxFileWriter file, OnnxExportOptions options
     /// <summary>Reals of a constant that lies along an axis, or of a bias in steps of the product of two scales.</summary>
     public string DequantizeOf(string stored, string name, ElementType type, ReadOnlySpan<float> scales, int zeroPoint, int axis)
     {
-        var scale = file.Constant($"{name}/scale", scales.Length == 1 && axis < 0 ? [] : [scales.Length], scales);
-        string[] inputs = zeroPoint == 0 ? [stored, scale] : [stored, scale, ZeroPoint(name, type, zeroPoint)];
+        int[] dimensions = scales.Length == 1 && axis < 0 ? [] : [scales.Length];
+        string[] inputs = [stored, file.Constant($"{name}/scale", dimensions, scales), ZeroPoints(name, type, zeroPoint, dimensions)];
         return axis < 0
             ? Emit("DequantizeLinear", name, inputs)
             : Emit("DequantizeLinear", name, inputs, ExportAttribute.Int("axis", axis));
@@ -113,7 +113,7 @@ internal sealed class ExportGraph(OnnxFileWriter file, OnnxExportOptions options
         }
 
         var quantized = NameOf(value, false, layout);
-        SetStored(value, Emit("QuantizeLinear", quantized, [name, file.Constant($"{quantized}/scale", [], scale), ZeroPoint(quantized, type, zeroPoint)]), layout);
+        SetStored(value, Emit("QuantizeLinear", quantized, [name, file.Constant($"{quantized}/scale", [], scale), ZeroPoints(quantized, type, zeroPoint, [])]), layout);
     }
 
     /// <summary>What the result of a value's operator is called: as stored, or the reals that will be quantized.</summary>
@@ -139,13 +139,17 @@ internal sealed class ExportGraph(OnnxFileWriter file, OnnxExportOptions options
     private string NameOf(Value value, bool isReal, ExportLayout layout) =>
         PlainName(value) + (layout.IsChannelsFirst ? "/nchw" : "") + (isReal ? "/real" : "");
 
-    private string ZeroPoint(string name, ElementType type, int zeroPoint) => type switch
+    /// <summary>Written even where all are 0, which may be left out: ONNX Runtime computes some operators on integers only then.</summary>
+    private string ZeroPoints(string name, ElementType type, int zeroPoint, ReadOnlySpan<int> dimensions)
     {
-        ElementType.Int8 => file.Constant($"{name}/zero", [], (sbyte)zeroPoint),
-        ElementType.UInt8 => file.Constant($"{name}/zero", [], (byte)zeroPoint),
-        ElementType.Int16 => file.Constant($"{name}/zero", [], (short)zeroPoint),
-        _ => file.Constant($"{name}/zero", [], zeroPoint),
-    };
+        var (count, elements) = (dimensions.Length == 0 ? 1 : dimensions[0], new byte[type.SizeBytes()]);
+        for (var i = 0; i < elements.Length; i++)
+        {
+            elements[i] = (byte)(zeroPoint >> (8 * i));
+        }
+
+        return file.Constant($"{name}/zero", type, dimensions, [.. Enumerable.Repeat(elements, count).SelectMany(e => e)]);
+    }
 
     /// <summary>The same elements in the other layout; where one of channels and image is a single element they stay in place.</summary>
     private string Moved(Value value, string source, ExportLayout layout)

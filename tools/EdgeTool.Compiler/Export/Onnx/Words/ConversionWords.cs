@@ -8,8 +8,14 @@ internal static class ConversionWords
     /// <summary>Reals, or integers of another quantization, become integers.</summary>
     public static void Quantize(Node node, ExportGraph graph)
     {
-        var layout = graph.LayoutOf(node);
-        graph.SetReal(node.Outputs[0], graph.Real(node.Inputs[0]!, layout), layout);
+        var (input, output, layout) = (node.Inputs[0]!, node.Outputs[0], graph.LayoutOf(node));
+        if (ExportGraph.IsQuantized(input) && graph.Quantization(input) == graph.Quantization(output))
+        {
+            graph.SetStored(output, graph.Stored(input, layout), layout);
+            return;
+        }
+
+        graph.SetReal(output, graph.Real(input, layout), layout);
     }
 
     public static void Dequantize(Node node, ExportGraph graph)
@@ -24,9 +30,15 @@ internal static class ConversionWords
         graph.SetStored(output, CastTo(graph, graph.Stored(node.Inputs[0]!, layout), graph.NameOf(output, layout), output.Type), layout);
     }
 
-    /// <summary>output[i] = table[input[i] as an unsigned byte].</summary>
+    /// <summary>output[i] = table[input[i] as an unsigned byte]; a table that only says the same in the other 8-bit type is a change of that.</summary>
     public static void Lookup(Node node, ExportGraph graph)
     {
+        if (IsShift(node))
+        {
+            Quantize(node, graph);
+            return;
+        }
+
         var (input, table, output, layout) = (node.Inputs[0]!, node.Inputs[1]!, node.Outputs[0], graph.LayoutOf(node));
         var name = graph.NameOf(output, layout);
         var index = CastTo(graph, graph.Stored(input, layout), $"{name}/index", ElementType.Int32);
@@ -42,6 +54,13 @@ internal static class ConversionWords
 
         var stored = new Value { Name = $"{output.Name}/table", Type = output.Type, Shape = table.Shape, Scales = output.Scales, ZeroPoint = output.ZeroPoint, Constant = entries };
         graph.SetStored(output, graph.Emit("Gather", name, [graph.Stored(stored), index]), layout);
+    }
+
+    private static bool IsShift(Node node)
+    {
+        var (input, table, output) = (node.Inputs[0]!, node.Inputs[1]!.Constant!, node.Outputs[0]);
+        return input.Type != output.Type && ExportGraph.IsQuantized(input) && input.Scales.AsSpan().SequenceEqual(output.Scales)
+            && input.ZeroPoint - output.ZeroPoint == (input.Type == ElementType.UInt8 ? 128 : -128) && table.Index().All(e => e.Item == (byte)(e.Index ^ 0x80));
     }
 
     /// <summary>Name of the elements as another type.</summary>
