@@ -16,6 +16,9 @@ internal unsafe struct OutputStage
     public float RealMin;
     public float RealMax;
 
+    /// <summary>Every channel's shift is below 0, or its significand 0: nothing is shifted left, and every result is rounded twice.</summary>
+    public bool ShiftsRight;
+
     /// <summary>(channels, then zeros), significands of <see cref="QuantizedMultiplier"/>.</summary>
     public int* Multipliers;
 
@@ -52,11 +55,13 @@ internal unsafe struct OutputStage
         }
 
         (stage->Min, stage->Max) = ActivationRange.Quantized(activation, output.Type, output.Scale, output.ZeroPoint);
+        stage->ShiftsRight = true;
         for (var channel = 0; channel < Capacity(channels); channel++)
         {
             var weightScale = channel < channels ? step->Inputs[1].ScaleOf(channel) : 0;
             var product = singleProduct ? input.Scale * weightScale : (double)input.Scale * weightScale;
             (stage->Multipliers[channel], stage->Shifts[channel]) = QuantizedMultiplier.From(product / output.Scale);
+            stage->ShiftsRight &= stage->Shifts[channel] < 0 || stage->Multipliers[channel] == 0;
         }
     }
 

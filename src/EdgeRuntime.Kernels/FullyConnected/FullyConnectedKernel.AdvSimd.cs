@@ -1,25 +1,24 @@
-using System.Runtime.Intrinsics;
-
 namespace EdgeRuntime.Kernels;
 
 public static unsafe partial class FullyConnectedKernel
 {
     private static bool BindAdvSimd(StepView step, out BoundKernel kernel)
     {
-        var covers = BindTiled(step, out kernel);
+        var covers = BindDense<AdvSimdTile4<AdvSimdStep>>(step, out kernel);
         kernel.Run = &RunAdvSimd;
         return covers;
     }
 
     private static void RunAdvSimd(StepContext* step, int begin, int end, int worker)
     {
-        if (((DotWeights*)step->Prepared)->FullRange)
+        if (((DenseWeights*)step->Prepared)->FullRange)
         {
-            RunTiled<AdvSimdFullRangeDotStep, Vector128<sbyte>, Vector128<int>, AdvSimdRescaleStep>(step, begin, end, worker);
+            RunDense<AdvSimdTile4<AdvSimdFullRangeStep>, AdvSimdTile2<AdvSimdFullRangeStep>, AdvSimdTile1<AdvSimdFullRangeStep>>(
+                step, begin, end, worker);
         }
         else
         {
-            RunTiled<AdvSimdDotStep, Vector128<sbyte>, Vector128<int>, AdvSimdRescaleStep>(step, begin, end, worker);
+            RunDense<AdvSimdTile4<AdvSimdStep>, AdvSimdTile2<AdvSimdStep>, AdvSimdTile1<AdvSimdStep>>(step, begin, end, worker);
         }
     }
 }

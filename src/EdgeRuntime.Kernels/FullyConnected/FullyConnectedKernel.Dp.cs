@@ -1,13 +1,11 @@
-using System.Runtime.Intrinsics;
-
 namespace EdgeRuntime.Kernels;
 
 public static unsafe partial class FullyConnectedKernel
 {
     private static bool BindDp(StepView step, out BoundKernel kernel)
     {
-        var covers = BindTiled(step, out kernel);
-        kernel.Run = &RunTiled<DpDotStep, Vector128<sbyte>, Vector128<int>, AdvSimdRescaleStep>;
+        var covers = BindDense<DpTile8>(step, out kernel);
+        kernel.Run = &RunDense<DpTile8, DpTile4, DpTile1>;
         return covers;
     }
 }

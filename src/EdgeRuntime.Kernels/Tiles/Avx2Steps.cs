@@ -4,24 +4,6 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EdgeRuntime.Kernels;
 
-/// <summary>Sign extension to 16 bits, then VPMADDWD: exact, unlike VPMADDUBSW, which saturates.</summary>
-internal readonly struct Avx2DotStep : IDotStep<Vector256<short>, Vector256<int>>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<short> Widen(Vector128<sbyte> elements) => Avx2.ConvertToVector256Int16(elements);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Add(Vector256<int> sum, Vector256<short> x, Vector256<short> weights) =>
-        Avx2.Add(sum, Avx2.MultiplyAddAdjacent(x, weights));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> Totals(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d)
-    {
-        var halves = Avx2.HorizontalAdd(Avx2.HorizontalAdd(a, b), Avx2.HorizontalAdd(c, d));
-        return Sse2.Add(halves.GetLower(), halves.GetUpper());
-    }
-}
-
 /// <summary>VPMULDQ on even and odd lanes; bits 31..62 of each product are kept.</summary>
 internal readonly struct Avx2RescaleStep : IRescaleStep
 {

@@ -15,6 +15,10 @@ internal static unsafe class FoldedBias
             sum += weights[(nint)i * stride];
         }
 
-        return (step->HasInput(2) ? step->Inputs[2].As<int>()[channel] : 0) - (step->Inputs[0].ZeroPoint * sum);
+        return Of(step, channel, sum);
     }
+
+    /// <summary>Bias of one channel, folded, from the sum of its weights.</summary>
+    public static int Of(StepContext* step, int channel, int weightSum) =>
+        (step->HasInput(2) ? step->Inputs[2].As<int>()[channel] : 0) - (step->Inputs[0].ZeroPoint * weightSum);
 }

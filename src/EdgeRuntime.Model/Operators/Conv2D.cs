@@ -39,9 +39,14 @@ public struct Conv2D : IOperatorRecord<Conv2D>
         ConvolutionLaw.Axis("W", input.Shape[2], output.Shape[2], weights.Shape[2], record.StrideW, record.DilationW, record.PadLeft);
     }
 
-    /// <summary>int8: two patches of kernelH * kernelW * inC bytes, each rounded up to 16.</summary>
-    public static long ScratchBytes(in Conv2D record, OperandSet operands) =>
-        operands.Inputs[0].Type == ElementType.Int8 ? 2 * (((long)operands.Inputs[1].Shape.Product(1, 4) + 15) / 16 * 16) : 0;
+    /// <summary>int8 without groups: what <see cref="WindowLayout"/> takes.</summary>
+    public static long ScratchBytes(in Conv2D record, OperandSet operands)
+    {
+        var (input, weights, output) = (operands.Inputs[0], operands.Inputs[1], operands.Outputs[0]);
+        return input.Type == ElementType.Int8 && input.Shape[3] == weights.Shape[3]
+            ? new WindowLayout(record, input.Shape, weights.Shape, output.Shape).ScratchBytes
+            : 0;
+    }
 
     public static long Macs(in Conv2D record, OperandSet operands) =>
         (long)operands.Outputs[0].Shape.ElementCount * operands.Inputs[1].Shape.Product(1, 4);

@@ -9,6 +9,12 @@ namespace EdgeRuntime.Model;
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 public struct FullyConnected : IOperatorRecord<FullyConnected>
 {
+    /// <summary>Rows of a multiple of so many bytes are multiplied where they lie.</summary>
+    public const int RowStep = 8;
+
+    /// <summary>Other rows are copied to scratch, so many at a time.</summary>
+    public const int CopiedRows = 8;
+
     public Activation Activation;
 
     public static OpCode OpCode => OpCode.FullyConnected;
@@ -31,9 +37,14 @@ public struct FullyConnected : IOperatorRecord<FullyConnected>
         Law.ElementsOf("output", output, (long)(elements / depth) * units);
     }
 
-    /// <summary>int8: two input rows of depth bytes, each rounded up to 16.</summary>
-    public static long ScratchBytes(in FullyConnected record, OperandSet operands) =>
-        operands.Inputs[0].Type == ElementType.Int8 ? 2 * (((long)operands.Inputs[1].Shape[1] + 15) / 16 * 16) : 0;
+    /// <summary>int8: input rows that tiles cannot read in place, each rounded up to 16.</summary>
+    public static long ScratchBytes(in FullyConnected record, OperandSet operands)
+    {
+        var (input, depth) = (operands.Inputs[0], operands.Inputs[1].Shape[1]);
+        return input.Type == ElementType.Int8 && depth % RowStep != 0
+            ? Math.Min(input.Shape.ElementCount / depth, CopiedRows) * ((depth + 15L) & ~15L)
+            : 0;
+    }
 
     public static long Macs(in FullyConnected record, OperandSet operands) =>
         (long)operands.Inputs[0].Shape.ElementCount * operands.Inputs[1].Shape[0];

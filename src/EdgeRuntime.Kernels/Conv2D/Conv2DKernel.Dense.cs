@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// int8 without groups, tiles of pixels times channels: the pixels' windows are read where <see cref="WindowLayout"/> says, in runs in place or
+/// as patches.
+/// </summary>
+public static unsafe partial class Conv2DKernel
+{
+    private static bool BindDense<TLarge>(StepView step, out BoundKernel kernel)
+        where TLarge : struct, IDenseTile
+    {
+        kernel = new BoundKernel
+        {
+            Units = step.Outputs[0].Shape.Product(0, 2),
+            Prepare = &PrepareDense<TLarge>,
+            PreparedBytes = DenseWeights.SizeBytes(TLarge.Blocks, step.Inputs[1].Shape[0]),
+            Weights = TLarge.Blocks,
+        };
+        return DenseWeights.Covers(step, step.Inputs[1].Shape.Product(1, 4)) && step.Inputs[1].Shape[3] == step.Inputs[0].Shape[3];
+    }
+
+    private static void PrepareDense<TLarge>(StepContext* step)
+        where TLarge : struct, IDenseTile =>
+        DenseWeights.Write(step, TLarge.Blocks, step->RecordAs<Conv2D>().Activation, singleProduct: false);
+
+    private static void RunDense<TLarge, TSmall, TSingle>(StepContext* step, int begin, int end, int worker)
+        where TLarge : struct, IDenseTile
+        where TSmall : struct, IDenseTile
+        where TSingle : struct, IDenseTile
+    {
+        if (((DenseWeights*)step->Prepared)->Stage.ShiftsRight)
+        {
+            RunRows<TLarge, TSmall, TSingle, AdvSimdRightShiftOutput>(step, begin, end, worker);
+        }
+        else
+        {
+            RunRows<TLarge, TSmall, TSingle, AdvSimdAnyShiftOutput>(step, begin, end, worker);
+        }
+    }
+
+    private static void RunRows<TLarge, TSmall, TSingle, TOutput>(StepContext* step, int begin, int end, int worker)
+        where TLarge : struct, IDenseTile
+        where TSmall : struct, IDenseTile
+        where TSingle : struct, IDenseTile
+        where TOutput : IAdvSimdOutput
+    {
+        var weights = (DenseWeights*)step->Prepared;
+        var (outW, outC) = (step->Outputs[0].Shape[2], step->Outputs[0].Shape[3]);
+        var blocks = weights->Blocks;
+        var output = step->Outputs[0].As<sbyte>() + ((nint)begin * outW * outC);
+        var layout = new WindowLayout(
+            step->RecordAs<Conv2D>(), step->Inputs[0].Shape, step->Inputs[1].Shape, step->Outputs[0].Shape);
+        if (layout.IsContiguous)
+        {
+            nint zero = 0;
+            var x = step->Inputs[0].As<sbyte>() + ((nint)begin * outW * layout.RunBytes);
+            DenseTiles<TLarge, TSmall, TSingle, TOutput>.Run(
+                weights, new PixelRuns(&zero, 1, layout.RunBytes), x, layout.RunBytes, (end - begin) * outW, output, 0, blocks);
+            return;
+        }
+
+        var rows = new WindowRows(step, step->ScratchOf(worker));
+        if (layout.UsesPatches)
+        {
+            RunPatches<TLarge, TSmall, TSingle, TOutput>(weights, rows, begin, end, outW, output);
+            return;
+        }
+
+        var runs = new PixelRuns(rows.Offsets, layout.Runs, layout.RunBytes);
+        for (var row = begin; row < end; row++, output += (nint)outW * outC)
+        {
+            rows.MoveTo(row);
+            DenseTiles<TLarge, TSmall, TSingle, TOutput>.Run(weights, runs, rows.Origin, rows.StrideBytes, outW, output, 0, blocks);
+        }
+    }
+
+    private static void RunPatches<TLarge, TSmall, TSingle, TOutput>(
+        DenseWeights* weights, in WindowRows rows, int begin, int end, int outW, sbyte* output)
+        where TLarge : struct, IDenseTile
+        where TSmall : struct, IDenseTile
+        where TSingle : struct, IDenseTile
+        where TOutput : IAdvSimdOutput
+    {
+        nint zero = 0;
+        var (depth, runs, runBytes) = (rows.Layout.Depth, rows.Layout.Runs, (nint)rows.Layout.RunBytes);
+        var joined = new PixelRuns(&zero, 1, depth);
+        var (strideBytes, patchBytes) = (rows.StrideBytes, (nint)rows.Layout.PatchBytes);
+        var offsets = rows.Offsets;
+        var patch = rows.Patches;
+        var lastPatch = patch + (WindowLayout.PatchPixels * patchBytes);
+        for (var row = begin; row < end; row++)
+        {
+            rows.MoveTo(row);
+            var window = rows.Origin;
+            for (var outX = 0; outX < outW; outX++, window += strideBytes)
+            {
+                Join(window, offsets, runs, runBytes, patch);
+                patch += patchBytes;
+                if (patch == lastPatch)
+                {
+                    patch = rows.Patches;
+                    DenseTiles<TLarge, TSmall, TSingle, TOutput>.Run(
+                        weights, joined, patch, patchBytes, WindowLayout.PatchPixels, output, 0, weights->Blocks);
+                    output += (nint)WindowLayout.PatchPixels * weights->Channels;
+                }
+            }
+        }
+
+        var left = (int)((patch - rows.Patches) / patchBytes);
+        DenseTiles<TLarge, TSmall, TSingle, TOutput>.Run(weights, joined, rows.Patches, patchBytes, left, output, 0, weights->Blocks);
+    }
+
+    /// <summary>Copies the runs of a window one behind the other, 16 bytes at a time; the next run overwrites what was too much.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Join(sbyte* window, nint* offsets, int runs, nint runBytes, sbyte* patch)
+    {
+        for (var end = offsets + runs; offsets < end; offsets++, patch += runBytes)
+        {
+            var source = window + *offsets;
+            Vector128.Load(source).Store(patch);
+            for (nint copied = WindowLayout.CopyBytes; copied < runBytes; copied += WindowLayout.CopyBytes)
+            {
+                Vector128.Load(source + copied).Store(patch + copied);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>One pixel times four channels: weights stream through once.</summary>
+internal unsafe struct AdvSimdTile1<TStep> : IDenseTile
+    where TStep : IAdvSimdStep
+{
+    private sbyte* _x0;
+    private Vector128<int> _a0, _b0, _c0, _d0;
+
+    public static int Pixels => 1;
+
+    /// <summary>[channels / 4][depth / 16][4][16].</summary>
+    public static WeightBlocks Blocks => new(4, 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Point(sbyte* first, nint strideBytes, int count)
+    {
+        _x0 = first;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Start(int* factors)
+    {
+        _a0 = _b0 = _c0 = _d0 = Vector128<int>.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(nint offset, sbyte* weights)
+    {
+        var (low0, high0) = AdvSimd.Arm64.LoadPairVector64(_x0 + offset);
+        Add(low0, high0, weights);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddLast(nint offset, sbyte* weights, int count)
+    {
+        if (count > 8)
+        {
+            Add(offset, weights);
+            return;
+        }
+
+        var zero = Vector64<sbyte>.Zero;
+        var x0 = Vector64.Load(_x0 + offset);
+        Add(x0, zero, weights);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store<TOutput>(in AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+        where TOutput : IAdvSimdOutput
+    {
+        var store = new AdvSimdStore<TOutput>(limits, factors);
+        store.One(AdvSimdStore<TOutput>.Totals(_a0, _b0, _c0, _d0), output);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(Vector64<sbyte> low0, Vector64<sbyte> high0, sbyte* weights)
+    {
+        var (low, high) = AdvSimd.Arm64.LoadPairVector64(weights);
+        _a0 = TStep.Add(_a0, low0, high0, low, high);
+        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 16);
+        _b0 = TStep.Add(_b0, low0, high0, low, high);
+        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 32);
+        _c0 = TStep.Add(_c0, low0, high0, low, high);
+        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 48);
+        _d0 = TStep.Add(_d0, low0, high0, low, high);
+    }
+}

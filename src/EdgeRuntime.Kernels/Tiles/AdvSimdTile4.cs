@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>Four pixels times four channels; each sum is spread over a register and added up at the end.</summary>
+internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
+    where TStep : IAdvSimdStep
+{
+    private sbyte* _x0, _x1, _x2, _x3;
+    private Vector128<int> _a0, _b0, _c0, _d0;
+    private Vector128<int> _a1, _b1, _c1, _d1;
+    private Vector128<int> _a2, _b2, _c2, _d2;
+    private Vector128<int> _a3, _b3, _c3, _d3;
+
+    public static int Pixels => 4;
+
+    /// <summary>[channels / 4][depth / 16][4][16].</summary>
+    public static WeightBlocks Blocks => new(4, 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Point(sbyte* first, nint strideBytes, int count)
+    {
+        _x0 = first;
+        if (count >= 4)
+        {
+            _x1 = _x0 + strideBytes;
+            _x2 = _x1 + strideBytes;
+            _x3 = _x2 + strideBytes;
+        }
+        else
+        {
+            _x1 = first + (Math.Min(1, count - 1) * strideBytes);
+            _x2 = first + (Math.Min(2, count - 1) * strideBytes);
+            _x3 = first + (Math.Min(3, count - 1) * strideBytes);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Start(int* factors)
+    {
+        _a0 = _b0 = _c0 = _d0 = Vector128<int>.Zero;
+        _a1 = _b1 = _c1 = _d1 = Vector128<int>.Zero;
+        _a2 = _b2 = _c2 = _d2 = Vector128<int>.Zero;
+        _a3 = _b3 = _c3 = _d3 = Vector128<int>.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(nint offset, sbyte* weights)
+    {
+        var (low0, high0) = AdvSimd.Arm64.LoadPairVector64(_x0 + offset);
+        var (low1, high1) = AdvSimd.Arm64.LoadPairVector64(_x1 + offset);
+        var (low2, high2) = AdvSimd.Arm64.LoadPairVector64(_x2 + offset);
+        var (low3, high3) = AdvSimd.Arm64.LoadPairVector64(_x3 + offset);
+        Add(low0, high0, low1, high1, low2, high2, low3, high3, weights);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddLast(nint offset, sbyte* weights, int count)
+    {
+        if (count > 8)
+        {
+            Add(offset, weights);
+            return;
+        }
+
+        var zero = Vector64<sbyte>.Zero;
+        var x0 = Vector64.Load(_x0 + offset);
+        var x1 = Vector64.Load(_x1 + offset);
+        var x2 = Vector64.Load(_x2 + offset);
+        var x3 = Vector64.Load(_x3 + offset);
+        Add(x0, zero, x1, zero, x2, zero, x3, zero, weights);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store<TOutput>(in AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+        where TOutput : IAdvSimdOutput
+    {
+        var store = new AdvSimdStore<TOutput>(limits, factors);
+        store.Four(
+            AdvSimdStore<TOutput>.Totals(_a0, _b0, _c0, _d0),
+            AdvSimdStore<TOutput>.Totals(_a1, _b1, _c1, _d1),
+            AdvSimdStore<TOutput>.Totals(_a2, _b2, _c2, _d2),
+            AdvSimdStore<TOutput>.Totals(_a3, _b3, _c3, _d3),
+            output,
+            strideBytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(
+        Vector64<sbyte> low0, Vector64<sbyte> high0,
+        Vector64<sbyte> low1, Vector64<sbyte> high1,
+        Vector64<sbyte> low2, Vector64<sbyte> high2,
+        Vector64<sbyte> low3, Vector64<sbyte> high3,
+        sbyte* weights)
+    {
+        var (low, high) = AdvSimd.Arm64.LoadPairVector64(weights);
+        _a0 = TStep.Add(_a0, low0, high0, low, high);
+        _a1 = TStep.Add(_a1, low1, high1, low, high);
+        _a2 = TStep.Add(_a2, low2, high2, low, high);
+        _a3 = TStep.Add(_a3, low3, high3, low, high);
+        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 16);
+        _b0 = TStep.Add(_b0, low0, high0, low, high);
+        _b1 = TStep.Add(_b1, low1, high1, low, high);
+        _b2 = TStep.Add(_b2, low2, high2, low, high);
+        _b3 = TStep.Add(_b3, low3, high3, low, high);
+        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 32);
+        _c0 = TStep.Add(_c0, low0, high0, low, high);
+        _c1 = TStep.Add(_c1, low1, high1, low, high);
+        _c2 = TStep.Add(_c2, low2, high2, low, high);
+        _c3 = TStep.Add(_c3, low3, high3, low, high);
+        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 48);
+        _d0 = TStep.Add(_d0, low0, high0, low, high);
+        _d1 = TStep.Add(_d1, low1, high1, low, high);
+        _d2 = TStep.Add(_d2, low2, high2, low, high);
+        _d3 = TStep.Add(_d3, low3, high3, low, high);
+    }
+}

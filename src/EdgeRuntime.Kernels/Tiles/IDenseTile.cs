@@ -1,0 +1,34 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// A register tile: the sums of some pixels times one block of output channels. Kept in locals, its fields live in registers; what
+/// goes around it is <see cref="DenseTiles{TLarge, TSmall, TSingle, TOutput}"/>.
+/// </summary>
+internal unsafe interface IDenseTile
+{
+    /// <summary>Pixels of a tile.</summary>
+    static abstract int Pixels { get; }
+
+    /// <summary>Order of the weights.</summary>
+    static abstract WeightBlocks Blocks { get; }
+
+    /// <summary>Where the pixels' bytes lie: <paramref name="count"/> of them, the rest of the tile repeats the last one.</summary>
+    void Point(sbyte* first, nint strideBytes, int count);
+
+    /// <summary>Begins a block of channels, with its factors of <see cref="DenseWeights"/>.</summary>
+    void Start(int* factors);
+
+    /// <summary>Adds the products of 16 bytes from <paramref name="offset"/> on with 16 * channels weights.</summary>
+    void Add(nint offset, sbyte* weights);
+
+    /// <summary>
+    /// Adds those of the last <paramref name="count"/> (1..15) bytes; up to 8 are read as 8, more as 16. The weights go on with zeros to a whole
+    /// block of depth.
+    /// </summary>
+    void AddLast(nint offset, sbyte* weights, int count);
+
+    /// <summary>Rescales and stores the tile, (pixels, channels).</summary>
+    void Store<TOutput>(in AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes) where TOutput : IAdvSimdOutput;
+}
