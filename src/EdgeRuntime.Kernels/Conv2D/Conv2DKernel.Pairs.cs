@@ -14,7 +14,8 @@ public static unsafe partial class Conv2DKernel
         {
             Units = step.Outputs[0].Shape.Product(0, 2),
             Prepare = &PreparePairs<TStep, TVector>,
-            PreparedBytes = PairWeights.SizeBytes(TStep.Lanes, outC, depth),
+            Weights = PairWeights.Order(TStep.Lanes),
+            PreparedBytes = PairWeights.SizeBytes(outC),
         };
         var (record, input, weights) = (step.Record<Conv2D>(), step.Inputs[0].Shape, step.Inputs[1].Shape);
         kernel.Run = IsPixelwise(record, weights) ? &RunPixels<TStep, TVector>

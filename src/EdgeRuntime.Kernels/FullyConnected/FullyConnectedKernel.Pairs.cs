@@ -14,7 +14,8 @@ public static unsafe partial class FullyConnectedKernel
         {
             Units = (channels + TStep.Lanes - 1) / TStep.Lanes,
             Prepare = &PreparePairs<TStep, TVector>,
-            PreparedBytes = PairWeights.SizeBytes(TStep.Lanes, channels, depth),
+            Weights = PairWeights.Order(TStep.Lanes),
+            PreparedBytes = PairWeights.SizeBytes(channels),
             Run = &RunPairs<TStep, TVector>,
         };
         return PairWeights.Covers(step, depth);

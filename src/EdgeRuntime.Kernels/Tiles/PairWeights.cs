@@ -4,7 +4,7 @@ namespace EdgeRuntime.Kernels;
 
 /// <summary>
 /// Prepared part of int8 operators whose output channels are dot products with rows of weights, (channels, depth), for
-/// <see cref="PairProduct{TStep, TVector}"/>: weights in blocks of one register's channels and two depths, and what finishes the sums.
+/// <see cref="PairProduct{TStep, TVector}"/>: where the weights lie and what finishes the sums.
 /// </summary>
 internal unsafe struct PairWeights
 {
@@ -28,7 +28,7 @@ internal unsafe struct PairWeights
     /// <summary>(channels, then zeros), <see cref="FoldedBias"/>; twice of it when <see cref="Bounded"/>.</summary>
     public int* Bias;
 
-    /// <summary><see cref="WeightBlocks"/> (lanes, 2).</summary>
+    /// <summary>Operand 1, in the <see cref="Order"/>.</summary>
     public sbyte* Blocks;
 
     /// <summary>Int8, known weights and bias, weights of <paramref name="depth"/> bytes for each output channel.</summary>
@@ -39,25 +39,28 @@ internal unsafe struct PairWeights
             && weights.Shape.ElementCount == (long)weights.Shape[0] * depth && bias.Kind is TensorKind.Constant or TensorKind.Absent;
     }
 
-    public static long SizeBytes(int lanes, int channels, int depth) =>
-        BlocksOffset(channels) + new WeightBlocks(lanes, 2).SizeBytes(channels, depth);
+    /// <summary>The order in which operand 1 must lie.</summary>
+    public static WeightBlocks Order(int lanes) => new(lanes, 2);
+
+    public static long SizeBytes(int channels) =>
+        BiasOffset(channels) + ((long)OutputStage.Capacity(channels) * sizeof(int)) + PairRescale.SizeBytes(channels);
 
     public static void Write(StepContext* step, int lanes, int channels, int depth, Activation activation, bool singleProduct)
     {
         OutputStage.Write(step, sizeof(PairWeights), channels, activation, singleProduct);
         var weights = (PairWeights*)step->Prepared;
-        var order = new WeightBlocks(lanes, 2);
-        var source = step->Inputs[1].As<sbyte>();
+        var order = Order(lanes);
+        weights->Blocks = step->Inputs[1].As<sbyte>();
         (weights->Channels, weights->Depth, weights->BlockBytes) = (channels, depth, (nint)order.BlockBytes(depth));
-        weights->Bias = (int*)(step->Prepared + OutputStage.SizeBytes(sizeof(PairWeights), channels));
-        weights->Blocks = (sbyte*)(step->Prepared + BlocksOffset(channels));
+        weights->Bias = (int*)(step->Prepared + BiasOffset(channels));
         new Span<int>(weights->Bias, OutputStage.Capacity(channels)).Clear();
         weights->Bounded = true;
         for (var channel = 0; channel < channels; channel++)
         {
-            var row = source + ((nint)channel * depth);
-            weights->Bias[channel] = FoldedBias.Of(step, channel, row, depth, 1);
-            weights->Bounded &= PairRescale.Accepts(&weights->Stage, channel, LargestSum(weights->Bias[channel], row, depth));
+            var (sum, magnitude) = Sums(weights->Blocks + order.OffsetOf(channel, 0, depth), 2 * lanes, (depth + 1) / 2);
+            var bias = FoldedBias.Of(step, channel, sum);
+            weights->Bias[channel] = bias;
+            weights->Bounded &= PairRescale.Accepts(&weights->Stage, channel, Math.Abs((long)bias) + (128 * magnitude));
         }
 
         if (weights->Bounded)
@@ -68,22 +71,20 @@ internal unsafe struct PairWeights
                 weights->Bias[channel] *= 2;
             }
         }
-
-        order.Pack(source, channels, depth, depth, 1, weights->Blocks);
     }
 
-    private static long LargestSum(int bias, sbyte* row, int depth)
+    /// <summary>Sum of a channel's weights, and of their magnitudes; its pairs are <paramref name="stride"/> bytes apart.</summary>
+    private static (int Sum, long Magnitude) Sums(sbyte* pairs, int stride, int count)
     {
-        var sum = Math.Abs((long)bias);
-        for (var k = 0; k < depth; k++)
+        var (sum, magnitude) = (0, 0L);
+        for (var i = 0; i < count; i++, pairs += stride)
         {
-            sum += 128 * Math.Abs((int)row[k]);
+            sum += pairs[0] + pairs[1];
+            magnitude += Math.Abs((int)pairs[0]) + Math.Abs((int)pairs[1]);
         }
 
-        return sum;
+        return (sum, magnitude);
     }
 
-    private static long BlocksOffset(int channels) =>
-        (OutputStage.SizeBytes(sizeof(PairWeights), channels) + ((long)OutputStage.Capacity(channels) * sizeof(int))
-            + PairRescale.SizeBytes(channels) + 63) / 64 * 64;
+    private static long BiasOffset(int channels) => OutputStage.SizeBytes(sizeof(PairWeights), channels);
 }
