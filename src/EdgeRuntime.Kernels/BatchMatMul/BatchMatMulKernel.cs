@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
@@ -11,6 +12,8 @@ public static partial class BatchMatMulKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.BatchMatMul,
     [
+        new("AdvSimd", CpuFeatures.AdvSimd, BindTiled<AdvSimdFloats, Vector128<float>>),
+        new("Avx2", CpuFeatures.Avx2, BindTiled<Avx2Floats, Vector256<float>>),
         KernelVariant.Reference(BindReference),
     ]);
 }

@@ -10,7 +10,7 @@ public static unsafe partial class DepthwiseConv2DKernel
     {
         if (!BindTiled<AdvSimdDepthwiseStep, Sums128, AdvSimdRescaleStep>(step, out kernel))
         {
-            return false;
+            return BindFloats<AdvSimdFloats, Vector128<float>>(step, out kernel);
         }
 
         DepthwiseColumnKernel<AdvSimdColumns, ColumnAddresses, Sums128, Limits128>.Bind(step, ref kernel);

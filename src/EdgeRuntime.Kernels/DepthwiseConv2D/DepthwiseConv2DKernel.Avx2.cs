@@ -10,7 +10,7 @@ public static unsafe partial class DepthwiseConv2DKernel
     {
         if (!BindTiled<Avx2DepthwiseStep, Sums256, Avx2RescaleStep>(step, out kernel))
         {
-            return false;
+            return BindFloats<Avx2Floats, Vector256<float>>(step, out kernel);
         }
 
         DepthwiseColumnKernel<Avx2Columns, Avx2Column, Sums256, LimitsX64>.Bind(step, ref kernel);

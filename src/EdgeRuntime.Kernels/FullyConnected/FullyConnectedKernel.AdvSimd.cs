@@ -1,9 +1,16 @@
+using System.Runtime.Intrinsics;
+
 namespace EdgeRuntime.Kernels;
 
 public static unsafe partial class FullyConnectedKernel
 {
     private static bool BindAdvSimd(StepView step, out BoundKernel kernel)
     {
+        if (BindFloats<AdvSimdFloats, Vector128<float>>(step, out kernel))
+        {
+            return true;
+        }
+
         var covers = BindDense<AdvSimdTile4<AdvSimdStep>>(step, out kernel);
         kernel.Run = &RunAdvSimd;
         return covers;

@@ -4,5 +4,6 @@ namespace EdgeRuntime.Kernels;
 
 public static unsafe partial class FullyConnectedKernel
 {
-    private static bool BindAvx2(StepView step, out BoundKernel kernel) => BindPairs<Avx2PairStep, Vector256<int>>(step, out kernel);
+    private static bool BindAvx2(StepView step, out BoundKernel kernel) =>
+        BindFloats<Avx2Floats, Vector256<float>>(step, out kernel) || BindPairs<Avx2PairStep, Vector256<int>>(step, out kernel);
 }

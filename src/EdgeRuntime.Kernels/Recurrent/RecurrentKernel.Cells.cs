@@ -18,32 +18,42 @@ public static unsafe partial class RecurrentKernel
     }
 
     /// <summary>target = matrix (rows, columns) * vector, plus the biases if there are any; added to what is there when asked.</summary>
-    private static void Multiply(float* matrix, float* vector, float* biases, float* target, int rows, int columns, bool add)
+    private static void Multiply<TProduct>(float* matrix, float* vector, float* biases, float* target, int rows, int columns, bool add)
+        where TProduct : IMatrixProduct
     {
-        for (var row = 0; row < rows; row++, matrix += columns)
+        const int Together = 32;
+        var products = stackalloc float[Together];
+        for (var first = 0; first < rows; first += Together)
         {
-            var product = ScaledRow.Dot(matrix, vector, columns) + (biases == null ? 0 : biases[row]);
-            target[row] = add ? target[row] + product : product;
+            var count = Math.Min(Together, rows - first);
+            TProduct.Multiply(matrix + ((nint)first * columns), count, columns, vector, products);
+            for (var i = 0; i < count; i++)
+            {
+                var product = products[i] + (biases == null ? 0 : biases[first + i]);
+                target[first + i] = add ? target[first + i] + product : product;
+            }
         }
     }
 
-    private static void AdvanceRnn(in Recurrent record, in Sequence at, float* recurrent, float* biases, int units)
+    private static void AdvanceRnn<TProduct>(in Recurrent record, in Sequence at, float* recurrent, float* biases, int units)
+        where TProduct : IMatrixProduct
     {
-        Multiply(recurrent, at.Hidden, biases, at.Gates, units, units, add: true);
+        Multiply<TProduct>(recurrent, at.Hidden, biases, at.Gates, units, units, add: true);
         Activate(record.Gate, record.Clip, at.Gates, units);
         new ReadOnlySpan<float>(at.Gates, units).CopyTo(new Span<float>(at.Hidden, units));
     }
 
-    private static void AdvanceGru(in Recurrent record, in Sequence at, float* recurrent, float* biases, int units)
+    private static void AdvanceGru<TProduct>(in Recurrent record, in Sequence at, float* recurrent, float* biases, int units)
+        where TProduct : IMatrixProduct
     {
         float* update = at.Gates, reset = update + units, candidate = reset + units, spare = candidate + units, hidden = at.Hidden;
-        Multiply(recurrent, hidden, biases, update, 2 * units, units, add: true);
+        Multiply<TProduct>(recurrent, hidden, biases, update, 2 * units, units, add: true);
         Activate(record.Gate, record.Clip, update, 2 * units);
         var matrix = recurrent + (2 * (nint)units * units);
         var candidateBiases = biases == null ? null : biases + (2 * (nint)units);
         if (record.LinearBeforeReset == 1)
         {
-            Multiply(matrix, hidden, candidateBiases, spare, units, units, add: false);
+            Multiply<TProduct>(matrix, hidden, candidateBiases, spare, units, units, add: false);
             for (var i = 0; i < units; i++)
             {
                 candidate[i] += reset[i] * spare[i];
@@ -56,7 +66,7 @@ public static unsafe partial class RecurrentKernel
                 spare[i] = reset[i] * hidden[i];
             }
 
-            Multiply(matrix, spare, candidateBiases, candidate, units, units, add: true);
+            Multiply<TProduct>(matrix, spare, candidateBiases, candidate, units, units, add: true);
         }
 
         Activate(record.Candidate, record.Clip, candidate, units);
@@ -66,11 +76,12 @@ public static unsafe partial class RecurrentKernel
         }
     }
 
-    private static void AdvanceLstm(in Recurrent record, in Sequence at, float* recurrent, float* biases, float* peepholes, int units)
+    private static void AdvanceLstm<TProduct>(in Recurrent record, in Sequence at, float* recurrent, float* biases, float* peepholes, int units)
+        where TProduct : IMatrixProduct
     {
         // Gates lie in the order input, output, forget, cell; peepholes likewise, without cell.
         float* input = at.Gates, output = input + units, forget = output + units, candidate = forget + units, spare = candidate + units;
-        Multiply(recurrent, at.Hidden, biases, input, 4 * units, units, add: true);
+        Multiply<TProduct>(recurrent, at.Hidden, biases, input, 4 * units, units, add: true);
         Peep(peepholes, at.Cell, input, units);
         Peep(peepholes == null ? null : peepholes + (2 * (nint)units), at.Cell, forget, units);
         Activate(record.Gate, record.Clip, input, units);

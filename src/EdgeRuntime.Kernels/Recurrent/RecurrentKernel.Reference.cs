@@ -6,11 +6,12 @@ public static unsafe partial class RecurrentKernel
 {
     private static bool BindReference(StepView step, out BoundKernel kernel)
     {
-        kernel = new BoundKernel { Run = &Run, Units = step.Inputs[0].Shape[1] };
+        kernel = new BoundKernel { Run = &Run<OneRowAfterTheOther>, Units = step.Inputs[0].Shape[1] };
         return true;
     }
 
-    private static void Run(StepContext* step, int begin, int end, int worker)
+    private static void Run<TProduct>(StepContext* step, int begin, int end, int worker)
+        where TProduct : IMatrixProduct
     {
         var (time, batch) = (step->Inputs[0].Shape[0], step->Inputs[0].Shape[1]);
         var units = step->Outputs[0].Shape[2];
@@ -26,7 +27,7 @@ public static unsafe partial class RecurrentKernel
             for (var t = 0; t < length; t++)
             {
                 var row = ((nint)(step->RecordAs<Recurrent>().Reverse == 1 ? length - 1 - t : t) * batch) + sequence;
-                Advance(step, at, row, units);
+                Advance<TProduct>(step, at, row, units);
                 new ReadOnlySpan<float>(at.Hidden, units).CopyTo(HiddenOf(step, row, units));
             }
 
@@ -37,25 +38,27 @@ public static unsafe partial class RecurrentKernel
         }
     }
 
-    private static void Advance(StepContext* step, in Sequence at, nint row, int units)
+    private static void Advance<TProduct>(StepContext* step, in Sequence at, nint row, int units)
+        where TProduct : IMatrixProduct
     {
         ref var record = ref step->RecordAs<Recurrent>();
         var (rows, features) = (record.Gates * units, step->Inputs[0].Shape[2]);
         var biases = step->HasInput(Recurrent.Biases) ? step->Inputs[Recurrent.Biases].As<float>() : null;
         var recurrentBiases = biases == null ? null : biases + rows;
         var recurrent = step->Inputs[2].As<float>();
-        Multiply(step->Inputs[1].As<float>(), step->Inputs[0].As<float>() + (row * features), biases, at.Gates, rows, features, add: false);
+        Multiply<TProduct>(
+            step->Inputs[1].As<float>(), step->Inputs[0].As<float>() + (row * features), biases, at.Gates, rows, features, add: false);
         switch (record.Cell)
         {
             case RecurrentCell.Rnn:
-                AdvanceRnn(record, at, recurrent, recurrentBiases, units);
+                AdvanceRnn<TProduct>(record, at, recurrent, recurrentBiases, units);
                 break;
             case RecurrentCell.Gru:
-                AdvanceGru(record, at, recurrent, recurrentBiases, units);
+                AdvanceGru<TProduct>(record, at, recurrent, recurrentBiases, units);
                 break;
             default:
                 var peepholes = step->HasInput(Recurrent.Peepholes) ? step->Inputs[Recurrent.Peepholes].As<float>() : null;
-                AdvanceLstm(record, at, recurrent, recurrentBiases, peepholes, units);
+                AdvanceLstm<TProduct>(record, at, recurrent, recurrentBiases, peepholes, units);
                 break;
         }
     }
@@ -78,4 +81,15 @@ public static unsafe partial class RecurrentKernel
     }
 
     private static Span<float> HiddenOf(StepContext* step, nint row, int units) => new(step->Outputs[0].As<float>() + (row * units), units);
+
+    private readonly struct OneRowAfterTheOther : IMatrixProduct
+    {
+        public static void Multiply(float* matrix, int rows, int columns, float* vector, float* target)
+        {
+            for (var row = 0; row < rows; row++, matrix += columns)
+            {
+                target[row] = ScaledRow.Dot(matrix, vector, columns);
+            }
+        }
+    }
 }

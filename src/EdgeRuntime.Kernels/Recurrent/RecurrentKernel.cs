@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
@@ -12,6 +13,8 @@ public static partial class RecurrentKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.Recurrent,
     [
+        new("AdvSimd", CpuFeatures.AdvSimd, BindTiled<AdvSimdFloats, Vector128<float>>),
+        new("Avx2", CpuFeatures.Avx2, BindTiled<Avx2Floats, Vector256<float>>),
         KernelVariant.Reference(BindReference),
     ]);
 }

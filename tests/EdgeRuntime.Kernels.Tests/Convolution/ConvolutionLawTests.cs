@@ -50,7 +50,7 @@ public class ConvolutionLawTests
 
             try
             {
-                var operands = new OperandSet(step.Inputs.Select(t => t.Info).ToArray(), new[] { step.Output.Info });
+                var operands = new OperandSet(step.Inputs.Select(t => t.Info).ToArray(), step.Outputs.Select(t => t.Info).ToArray());
                 OperatorLaws.For(T.OpCode)!.Check(OperatorRecords.ToBytes(step.Record), operands);
             }
             catch (LawException)
@@ -82,11 +82,11 @@ public class ConvolutionLawTests
         var index = random.Next(inputs.Length + 1);
         if (index == inputs.Length)
         {
-            return step with { Output = Spoil(random, step.Output) };
+            return step with { Outputs = [Spoil(random, step.Outputs[0]), .. step.Outputs[1..]] };
         }
 
         inputs[index] = Spoil(random, inputs[index]);
-        return step with { Inputs = random.Next(20) == 0 ? inputs[..random.Next(3)] : inputs };
+        return step with { Inputs = random.Next(20) == 0 ? inputs[..Math.Min(inputs.Length, random.Next(3))] : inputs };
     }
 
     private static TestTensor Spoil(Random random, TestTensor tensor)

@@ -23,6 +23,18 @@ public static class Conv2DCases
         var w = WindowAxis.Next(random, kernelW, record.StrideW, record.DilationW);
         (record.PadTop, record.PadLeft) = (h.PadBefore, w.PadBefore);
         var batch = random.Next(1, 3);
+        if (random.Next(4) == 0)
+        {
+            return new ParityCase<Conv2D>(
+                record,
+                [
+                    Draw.Floats(random, new Shape(batch, h.Extent, w.Extent, groups * filterC)),
+                    Draw.Floats(random, new Shape(outC, kernelH, kernelW, filterC), TensorKind.Constant),
+                    Draw.FloatBias(random, outC),
+                ],
+                TestTensor.Output<float>(new Shape(batch, h.Positions, w.Positions, outC)));
+        }
+
         var input = Draw.Input(random, new Shape(batch, h.Extent, w.Extent, groups * filterC));
         var weights = Draw.Weights(random, new Shape(outC, kernelH, kernelW, filterC), 0);
         var output = TestTensor.Output<sbyte>(new Shape(batch, h.Positions, w.Positions, outC),

@@ -64,6 +64,18 @@ public static class DepthwiseConv2DCases
         var w = WindowAxis.Next(random, kernelW, record.StrideW, record.DilationW);
         (record.PadTop, record.PadLeft) = (h.PadBefore, w.PadBefore);
         var batch = random.Next(1, 3);
+        if (random.Next(4) == 0)
+        {
+            return new ParityCase<DepthwiseConv2D>(
+                record,
+                [
+                    Draw.Floats(random, new Shape(batch, h.Extent, w.Extent, inC)),
+                    Draw.Floats(random, new Shape(1, kernelH, kernelW, outC), TensorKind.Constant),
+                    Draw.FloatBias(random, outC),
+                ],
+                TestTensor.Output<float>(new Shape(batch, h.Positions, w.Positions, outC)));
+        }
+
         var input = Draw.Input(random, new Shape(batch, h.Extent, w.Extent, inC));
         var outputScale = scale > 0
             ? input.Info.Scale * scale * MathF.Pow(2, (random.NextSingle() * 10) + 2)

@@ -50,6 +50,22 @@ public static class Draw
             : tensor with { Info = tensor.Info with { Scale = Scale(random), ChannelAxis = -1, ChannelScales = default } };
     }
 
+    /// <summary>float32 elements in [-1/4, 1/4): small enough that few sums are clamped and rounding stays small beside them.</summary>
+    public static TestTensor Floats(Random random, Shape shape, TensorKind kind = TensorKind.Arena)
+    {
+        var elements = new float[shape.ElementCount];
+        for (var i = 0; i < elements.Length; i++)
+        {
+            elements[i] = (random.NextSingle() - 0.5f) / 2;
+        }
+
+        var tensor = TestTensor.Of<float>(shape, elements);
+        return tensor with { Info = tensor.Info with { Kind = kind } };
+    }
+
+    public static TestTensor FloatBias(Random random, int channels) =>
+        random.Next(4) == 0 ? TestTensor.Absent : Floats(random, new Shape(channels), TensorKind.Constant);
+
     public static TestTensor Bias(Random random, int channels)
     {
         if (random.Next(4) == 0)

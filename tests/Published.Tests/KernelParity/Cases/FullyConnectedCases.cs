@@ -9,11 +9,23 @@ public static class FullyConnectedCases
     {
         var (batch, depth, units) = (random.Next(1, 9), random.Next(1, 150), random.Next(1, 80));
         depth *= random.Next(20) == 0 ? 60 : 1;
+        var record = new FullyConnected { Activation = Draw.Activation(random) };
+        if (random.Next(4) == 0)
+        {
+            return new ParityCase<FullyConnected>(
+                record,
+                [
+                    Draw.Floats(random, new Shape(batch, depth)),
+                    Draw.Floats(random, new Shape(units, depth), TensorKind.Constant),
+                    Draw.FloatBias(random, units),
+                ],
+                TestTensor.Output<float>(new Shape(batch, units)));
+        }
+
         var input = Draw.Input(random, new Shape(batch, depth));
         var weights = Draw.Weights(random, new Shape(units, depth), 0);
         var output = TestTensor.Output<sbyte>(
             new Shape(batch, units), Draw.OutputScale(random, input, weights, depth), Draw.ZeroPoint(random));
-        var record = new FullyConnected { Activation = Draw.Activation(random) };
         return new ParityCase<FullyConnected>(record, [input, weights, Draw.Bias(random, units)], output);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
 using TestKit;
@@ -7,32 +8,61 @@ namespace KernelParity;
 /// <summary>One random step, and every variant of its operator run on it.</summary>
 /// <param name="Record">The operator's record.</param>
 /// <param name="Inputs">Operands with their bytes.</param>
-/// <param name="Output">Type, shape and quantization of the output.</param>
-public sealed record ParityCase<T>(T Record, TestTensor[] Inputs, TestTensor Output) : IParityCase
+/// <param name="Outputs">Types, shapes and quantization of the outputs.</param>
+public sealed record ParityCase<T>(T Record, TestTensor[] Inputs, params TestTensor[] Outputs) : IParityCase
     where T : unmanaged, IOperatorRecord<T>
 {
     public IEnumerable<(string Isa, string? Difference)> Compare()
     {
-        var expected = StepRunner.Run(Record, Inputs, [Output])[0];
-        foreach (var variant in StepRunner.VariantsFor(Record, Inputs, [Output]))
+        var expected = StepRunner.Run(Record, Inputs, Outputs);
+        foreach (var variant in StepRunner.VariantsFor(Record, Inputs, Outputs))
         {
             yield return (variant.Isa, Difference(variant, expected, 1) ?? Difference(variant, expected, 3));
         }
     }
 
     public override string ToString() =>
-        $"{T.OpCode} {string.Join(", ", Inputs.Select(i => i.Info))} -> {Output.Info}, " +
-        $"zero points {string.Join(", ", Inputs.Select(i => i.Info.ZeroPoint))} -> {Output.Info.ZeroPoint}, " +
-        $"record {string.Join(' ', System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(OperatorRecords.ToBytes(Record)).ToArray())}";
+        $"{T.OpCode} {string.Join(", ", Inputs.Select(i => i.Info))} -> {string.Join(", ", Outputs.Select(o => o.Info))}, " +
+        $"zero points {string.Join(", ", Inputs.Select(i => i.Info.ZeroPoint))} -> {Outputs[0].Info.ZeroPoint}, " +
+        $"record {string.Join(' ', MemoryMarshal.Cast<byte, int>(OperatorRecords.ToBytes(Record)).ToArray())}";
 
-    private string? Difference(KernelVariant variant, byte[] expected, int workers)
+    private string? Difference(KernelVariant variant, byte[][] expected, int workers)
     {
-        var actual = StepRunner.Run(Record, Inputs, [Output], variant, workers)[0];
+        var actual = StepRunner.Run(Record, Inputs, Outputs, variant, workers);
+        for (var o = 0; o < expected.Length; o++)
+        {
+            var difference = Outputs[o].Info.Type == ElementType.Float32
+                ? RealDifference(MemoryMarshal.Cast<byte, float>(expected[o]), MemoryMarshal.Cast<byte, float>(actual[o]))
+                : ByteDifference(expected[o], actual[o]);
+            if (difference is not null)
+            {
+                return $"{difference}, output {o}, with {workers} worker(s)";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? ByteDifference(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
+    {
+        var i = expected.CommonPrefixLength(actual);
+        return i == expected.Length ? null : $"byte {i} of {expected.Length} is {(sbyte)actual[i]}, not {(sbyte)expected[i]}";
+    }
+
+    /// <summary>Sums in another order differ by rounding, in proportion to what was summed rather than to what is left of it.</summary>
+    private static string? RealDifference(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
+    {
+        var largest = 0f;
+        foreach (var value in expected)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
         for (var i = 0; i < expected.Length; i++)
         {
-            if (actual[i] != expected[i])
+            if (!expected[i].Equals(actual[i]) && !(Math.Abs(expected[i] - actual[i]) <= (1e-4f * Math.Abs(expected[i])) + (1e-5f * largest)))
             {
-                return $"byte {i} of {expected.Length} is {(sbyte)actual[i]}, not {(sbyte)expected[i]}, with {workers} worker(s)";
+                return $"element {i} of {expected.Length} is {actual[i]}, not {expected[i]}";
             }
         }
 

@@ -15,5 +15,7 @@ public static class ParityCases
         ("MaxPool2D", PoolCases.NextMax),
         ("Mean", MeanCases.Next),
         ("Lookup", LookupCases.Next),
+        ("BatchMatMul", BatchMatMulCases.Next),
+        ("Recurrent", RecurrentCases.Next),
     ];
 }
