@@ -63,7 +63,7 @@ public static class DepthwiseConv2DCases
         var h = WindowAxis.Next(random, kernelH, record.StrideH, record.DilationH);
         var w = WindowAxis.Next(random, kernelW, record.StrideW, record.DilationW);
         (record.PadTop, record.PadLeft) = (h.PadBefore, w.PadBefore);
-        var batch = random.Next(1, 3);
+        var (batch, outC) = (random.Next(1, 3), inC * record.DepthMultiplier);
         if (random.Next(4) == 0)
         {
             return new ParityCase<DepthwiseConv2D>(
@@ -80,8 +80,7 @@ public static class DepthwiseConv2DCases
         var outputScale = scale > 0
             ? input.Info.Scale * scale * MathF.Pow(2, (random.NextSingle() * 10) + 2)
             : Draw.OutputScale(random, input, weights, taps);
-        var output = TestTensor.Output<sbyte>(
-            new Shape(batch, h.Positions, w.Positions, inC * record.DepthMultiplier), outputScale, Draw.ZeroPoint(random));
+        var output = TestTensor.Output<sbyte>(new Shape(batch, h.Positions, w.Positions, outC), outputScale, Draw.ZeroPoint(random));
         return new ParityCase<DepthwiseConv2D>(record, [input, weights, bias], output);
     }
 }
