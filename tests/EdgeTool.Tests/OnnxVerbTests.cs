@@ -36,6 +36,29 @@ public class OnnxVerbTests
         Assert.Equal([1f, 2f, 6f, 8f], Run(folder, model, ("x", new Shape(1, 2, 1, 2), [1, 2, 3, 4]), folder["s.npy"]));
     }
 
+    [Theory]
+    [InlineData(11, "<f8", new byte[] { 0, 0, 0, 0, 0, 0, 0xF8, 0x3F })] // 1.5 as float64
+    [InlineData(10, "<f2", new byte[] { 0, 0x3E })] // as float16
+    [InlineData(4, "<u2", new byte[] { 0xFE, 0xFF })]
+    [InlineData(12, "<u4", new byte[] { 0xFF, 0xFF, 0xFF, 0xFF })]
+    [InlineData(13, "<u8", new byte[] { 1, 0, 0, 0, 1, 0, 0, 0 })]
+    [InlineData(3, "|i1", new byte[] { 0x81 })]
+    public void RawBytesAreReadAndWrittenInTheTypeThatTheModelDeclares(int type, string numpyType, byte[] element)
+    {
+        using var folder = new TempFolder();
+        var model = folder.Write("m.onnx", new OnnxBuilder().InputOf(type, "x", 2).OutputOf(type, "y", 2).Node("Identity", ["x"], ["y"]).ToBytes());
+        byte[] two = [.. element, .. element];
+        ToolRun.Of("run", model, "--input", folder.Write("x.bin", two), "--output-dir", folder["out"]).Expect(ExitCode.Done);
+        Assert.Equal(two, File.ReadAllBytes(folder["out/output_0.bin"]));
+        Assert.Contains($"'{numpyType}'", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(folder["out/output_0.npy"])), StringComparison.Ordinal);
+
+        // An array of the declared type is taken as well.
+        File.Move(folder["out/output_0.npy"], folder["x.npy"]);
+        ToolRun.Of("run", model, "--input", folder["x.npy"], "--output-dir", folder["out"]).Expect(ExitCode.Done);
+        Assert.Equal(two, File.ReadAllBytes(folder["out/output_0.bin"]));
+        Assert.Contains("takes", ToolRun.Of("run", model, "--input", folder.Write("short.bin", element), "--output-dir", folder["out"]).Expect(ExitCode.BadData).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void DamagedFilesAreBadData()
     {

@@ -6,7 +6,7 @@ using EdgeTool.Compiler.Tflite;
 
 namespace EdgeTool.Compiler.Tests.Hostile;
 
-/// <summary>What a file from anywhere may do: be refused in our words, or be packed and run. Nothing else, and never at any price.</summary>
+/// <summary>What a file from anywhere may do: be refused in our words, quickly and cheaply, or be packed and run.</summary>
 internal static class SourceTrial
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -16,7 +16,7 @@ internal static class SourceTrial
     {
         var (watch, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
         var isModel = Compiles(bytes, what, options);
-        Assert.True(watch.Elapsed < Patience, $"{what}: {watch.Elapsed}");
+        Assert.True(isModel || watch.Elapsed < Patience, $"{what}: {watch.Elapsed}");
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(isModel || allocated <= (4L * bytes.Length) + (64 << 20), $"{what}: {allocated} bytes allocated for {bytes.Length}");
         return isModel;

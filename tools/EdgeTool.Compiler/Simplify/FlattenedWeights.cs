@@ -44,7 +44,7 @@ internal sealed class FlattenedWeights : IRewrite
         NodeEvaluator.Evaluate(Node.Of(weights.Name, AxisOrder.Of(transpose).Inverse().Record, [images], [inOrder]));
         return new Value
         {
-            Name = $"{weights.Name}/moved",
+            Name = $"{weights.Name}{GraphSimplifier.MovedSuffix}",
             Type = weights.Type,
             Shape = weights.Shape,
             Scales = weights.Scales,

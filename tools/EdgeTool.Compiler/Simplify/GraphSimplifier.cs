@@ -9,6 +9,9 @@ public static class GraphSimplifier
     /// <summary>Each round can only make the graph smaller or steps simpler; real models settle in two or three.</summary>
     private const int MaxRounds = 8;
 
+    /// <summary>Ends the name of a value that holds another's elements in another order.</summary>
+    public const string MovedSuffix = "/moved";
+
     public static void Simplify(Graph graph)
     {
         var rewrites = RewritesOf(graph);

@@ -64,7 +64,7 @@ internal sealed class ReshapeSinking : IRewrite
             }
         }
 
-        var moved = new Value { Name = $"{output.Name}/moved", Type = output.Type, Shape = original.Shape, Scales = output.Scales, ZeroPoint = output.ZeroPoint };
+        var moved = new Value { Name = $"{output.Name}{GraphSimplifier.MovedSuffix}", Type = output.Type, Shape = original.Shape, Scales = output.Scales, ZeroPoint = output.ZeroPoint };
         return
         [
             Node.Of(node.Name, node.Law, node.RecordBytes, inputs, [moved], node.SourceIndex),

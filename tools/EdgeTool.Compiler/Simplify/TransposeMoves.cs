@@ -96,7 +96,7 @@ internal sealed record TransposeMoves(byte[] RecordBytes, AxisOrder OutputOrder,
 
         var brought = new Value
         {
-            Name = $"{value.Name}/moved",
+            Name = $"{value.Name}{GraphSimplifier.MovedSuffix}",
             Type = value.Type,
             Shape = order.Undo(full),
             Scales = value.Scales,

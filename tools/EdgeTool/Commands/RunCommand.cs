@@ -53,7 +53,7 @@ internal sealed class RunCommand : Verb
         {
             var interpreter = runner.Run(groups.Cases[c], groups.AreNumbered ? $"case {c}" : "--input");
             var folder = groups.AreNumbered ? Path.Combine(outputDir, $"case_{c}") : outputDir;
-            OutputFiles.Write(interpreter, folder);
+            OutputFiles.Write(interpreter, folder, runner.OutputTypes);
             OutputFiles.Print(interpreter, folder, terminal);
             progress.Report(c + 1);
         }

@@ -69,7 +69,7 @@ internal sealed class VerifyCommand : Verb
         OpenedModel.RequireFile(source);
         using var packed = OpenedModel.Load(path);
         using var reference = Interpreter.Load(OpenedModel.Open(source, new CompileOptions { Simplify = false, Import = options }));
-        var comparison = new LayerComparison(packed, reference);
+        var comparison = new LayerComparison(packed, reference, SourceModel.IsOnnx(source) ? ITensorCloseness.NearTo(packed.Model) : ITensorCloseness.Same);
         var random = new Random(Seed);
         using var progress = terminal.Progress("comparing", samples);
         for (var sample = 0; sample < samples; sample++)

@@ -1,6 +1,7 @@
 using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
 using EdgeTool.Compiler;
+using EdgeTool.Compiler.Onnx;
 
 namespace EdgeTool;
 
@@ -17,6 +18,9 @@ internal abstract class CaseRunner : IDisposable
             ? new OnnxCaseRunner(path, options, threads)
             : new PlainCaseRunner(OpenedModel.Load(path, threads, options));
     }
+
+    /// <summary>Types that an ONNX model declares for its outputs; empty for other models, whose outputs are of the types that compute them.</summary>
+    public virtual IReadOnlyList<OnnxType> OutputTypes => [];
 
     /// <summary>One inference.</summary>
     /// <param name="files">The model's inputs in its order.</param>

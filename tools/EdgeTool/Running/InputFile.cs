@@ -1,5 +1,6 @@
 using EdgeRuntime.Model;
 using EdgeTool.Compiler.Datasets;
+using EdgeTool.Compiler.Onnx;
 
 namespace EdgeTool;
 
@@ -10,8 +11,9 @@ public static class InputFile
     /// <param name="name">The input, for messages: <c>input 0 'serving_default'</c>.</param>
     /// <param name="info">What the model takes.</param>
     /// <param name="target">The input's memory.</param>
+    /// <param name="declared">Type that an ONNX model declares, where another holds it here.</param>
     /// <exception cref="ToolException">The file is something else than the model takes.</exception>
-    public static void Load(string path, string name, OperandInfo info, Span<byte> target)
+    public static void Load(string path, string name, OperandInfo info, Span<byte> target, OnnxType declared = OnnxType.Undefined)
     {
         OpenedModel.RequireFile(path);
         if (Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase))
@@ -27,12 +29,14 @@ public static class InputFile
         }
 
         var bytes = File.ReadAllBytes(path);
-        if (bytes.Length != target.Length)
+        var expected = declared == OnnxType.Undefined ? target.Length : declared.StoredBytes(info.Shape.ElementCount);
+        if (bytes.Length != expected)
         {
-            throw ToolException.BadData($"{path} holds {bytes.Length} bytes, but {name} takes {target.Length}: {Describe(info)}, raw.");
+            var type = declared == OnnxType.Undefined ? "" : $", elements of type {declared}";
+            throw ToolException.BadData($"{path} holds {bytes.Length} bytes, but {name} takes {expected}: {Describe(info)}, raw{type}.");
         }
 
-        bytes.CopyTo(target);
+        (declared == OnnxType.Undefined ? bytes : OnnxElements.Hold(declared, bytes, info.Shape.ElementCount)).CopyTo(target);
     }
 
     private static string Describe(OperandInfo info) => new NpyArray(info.Type, info.Shape.Span.ToArray(), []).ToString();

@@ -20,16 +20,19 @@ internal sealed class OnnxCaseRunner : CaseRunner
     public OnnxCaseRunner(string path, ImportOptions options, int threads) =>
         (_model, _options, _threads) = (SourceModel.ReadOnnx(path), options, threads);
 
+    public override IReadOnlyList<OnnxType> OutputTypes => [.. _model.Graph.Outputs.Select(o => o.Type)];
+
     public override Interpreter Run(IReadOnlyList<string> files, string what)
     {
         var options = WithSizesOf(files);
         var inputs = OnnxInputs.Of(_model, options);
+        var declared = OnnxInputs.Given(_model);
         RequireCount(files.Count, inputs.Count, what);
         var bytes = new Dictionary<string, byte[]>();
         for (var i = 0; i < files.Count; i++)
         {
             bytes[inputs[i].Name] = new byte[inputs[i].Info.ByteLength];
-            InputFile.Load(files[i], $"input {i} '{inputs[i].Name}'", inputs[i].Info, bytes[inputs[i].Name]);
+            InputFile.Load(files[i], $"input {i} '{inputs[i].Name}'", inputs[i].Info, bytes[inputs[i].Name], declared[i].Type);
         }
 
         var shapes = inputs.Select(i => i.Shape).ToArray();

@@ -1,24 +1,32 @@
 using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
+using EdgeTool.Compiler;
 
 namespace EdgeTool;
 
 /// <summary>
 /// Runs a packed model beside its source, compiled one step per operator, on the same random inputs, and compares every tensor
-/// that both have. Tensors belong together when they have the same name, or come from the same source operator with the same type,
-/// shape and quantization.
+/// that both have. Tensors belong together when they have the same name, or are the only ones that come from the same source operator with
+/// the same type, shape and quantization.
 /// </summary>
 public sealed class LayerComparison
 {
     private readonly Interpreter _packed;
     private readonly Interpreter _source;
+    private readonly ITensorCloseness _closeness;
+    private readonly HashSet<string> _ambiguous = [];
 
+    /// <param name="packed">The packed model.</param>
+    /// <param name="source">Its source, one step per operator.</param>
+    /// <param name="closeness">When a tensor counts as the same; null: <see cref="ITensorCloseness.Same"/>.</param>
     /// <exception cref="ToolException">The two have different inputs or outputs.</exception>
-    public LayerComparison(Interpreter packed, Interpreter source)
+    public LayerComparison(Interpreter packed, Interpreter source, ITensorCloseness? closeness = null)
     {
-        (_packed, _source) = (packed, source);
+        (_packed, _source, _closeness) = (packed, source, closeness ?? ITensorCloseness.Same);
         RequireSame("inputs", Infos(packed, packed.Model.Inputs), Infos(source, source.Model.Inputs));
         RequireSame("outputs", Infos(packed, packed.Model.Outputs), Infos(source, source.Model.Outputs));
+        FindAmbiguous(packed.Model);
+        FindAmbiguous(source.Model);
     }
 
     /// <summary>Tensors compared per sample; outputs included.</summary>
@@ -65,7 +73,10 @@ public sealed class LayerComparison
             {
                 var result = _source.TensorBytes(outputs[o]).ToArray();
                 bytes[NameKey(_source.Model, outputs[o])] = result;
-                bytes[IndexKey(_source.Model, step, o, outputs[o])] = result;
+                if (IndexKey(_source.Model, step, o, outputs[o]) is var key && !_ambiguous.Contains(key))
+                {
+                    bytes[key] = result;
+                }
             }
         }
 
@@ -76,10 +87,28 @@ public sealed class LayerComparison
         reference.GetValueOrDefault(NameKey(_packed.Model, tensor))
         ?? reference.GetValueOrDefault(IndexKey(_packed.Model, step, _packed.Model.OutputsOf(step).IndexOf(tensor), tensor));
 
+    /// <summary>An operator that became several steps: its index does not tell which of them is meant.</summary>
+    private void FindAmbiguous(ModelFile model)
+    {
+        var seen = new HashSet<string> { "" };
+        for (var step = 0; step < model.Steps.Length; step++)
+        {
+            var outputs = model.OutputsOf(step);
+            for (var o = 0; o < outputs.Length; o++)
+            {
+                if (IndexKey(model, step, o, outputs[o]) is var key && !seen.Add(key))
+                {
+                    _ambiguous.Add(key);
+                }
+            }
+        }
+    }
+
     private static string NameKey(ModelFile model, int tensor) => $"{model.TensorName(tensor)}|{Meaning(model.InfoOf(tensor))}";
 
+    /// <summary>Empty for a step that no source operator stands for, and for a tensor that lies in another order than its operator's.</summary>
     private static string IndexKey(ModelFile model, int step, int output, int tensor) =>
-        model.Steps[step].SourceIndex is >= 0 and var source ? $"#{source}.{output}|{Meaning(model.InfoOf(tensor))}" : "";
+        model.Steps[step].SourceIndex is >= 0 and var source && !model.TensorName(tensor).EndsWith(GraphSimplifier.MovedSuffix, StringComparison.Ordinal) ? $"#{source}.{output}|{Meaning(model.InfoOf(tensor))}" : "";
 
     private static string Meaning(OperandInfo info) => $"{info}|{info.Scale:R}|{info.ZeroPoint}";
 
@@ -87,7 +116,7 @@ public sealed class LayerComparison
     {
         var (model, type) = (_packed.Model, _packed.Model.InfoOf(tensor).Type);
         var found = _packed.TensorBytes(tensor);
-        var element = TensorComparison.FirstDifference(type, expected, found);
+        var element = _closeness.FirstDifference(model.InfoOf(tensor), expected, found);
         return element < 0 ? null : new LayerDifference(
             step, model.Steps[step].OpCode.ToString(), model.StepName(step), model.TensorName(tensor), element,
             TensorComparison.ElementText(type, expected, element), TensorComparison.ElementText(type, found, element));
@@ -100,7 +129,7 @@ public sealed class LayerComparison
             var type = _packed.OutputInfo(o).Type;
             var expected = _source.OutputBytes(o);
             var found = _packed.OutputBytes(o);
-            var element = TensorComparison.FirstDifference(type, expected, found);
+            var element = _closeness.FirstDifference(_packed.OutputInfo(o), expected, found);
             if (element >= 0)
             {
                 return new LayerDifference(-1, "output", $"output {o}", _packed.Model.TensorName(_packed.Model.Outputs[o]), element,

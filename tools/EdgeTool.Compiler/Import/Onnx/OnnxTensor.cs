@@ -47,20 +47,20 @@ public sealed record OnnxTensor(string Name, OnnxType Type, long[] Dimensions, R
     /// <exception cref="UnsupportedException">A value does not fit.</exception>
     public byte[] Decode(ElementType type, ReadOnlyMemory<byte> external = default)
     {
-        var bytes = new byte[checked(ElementCount * type.SizeBytes())];
-        var element = 0;
         if (IsExternal)
         {
-            DecodeRaw(external.Span, type, bytes);
-            return bytes;
+            return DecodeRaw(external.Span, type);
         }
+
+        var bytes = new byte[checked(ElementCount * type.SizeBytes())];
+        var element = 0;
 
         var reader = new WireReader(Message);
         while (reader.Next())
         {
             if (IsRaw(reader.Field))
             {
-                DecodeRaw(reader.Content.Span, type, bytes);
+                return DecodeRaw(reader.Content.Span, type);
             }
             else if (FieldBytes(reader.Field) is >= 0 and var size)
             {
@@ -82,8 +82,10 @@ public sealed record OnnxTensor(string Name, OnnxType Type, long[] Dimensions, R
         return bytes;
     }
 
-    private void DecodeRaw(ReadOnlySpan<byte> raw, ElementType type, byte[] bytes)
+    /// <summary>Elements from raw bytes, as many as the shape has.</summary>
+    internal byte[] DecodeRaw(ReadOnlySpan<byte> raw, ElementType type)
     {
+        var bytes = new byte[checked(ElementCount * type.SizeBytes())];
         if (Type.IsHalfByte())
         {
             for (var pair = 0; pair < raw.Length; pair++)
@@ -91,13 +93,13 @@ public sealed record OnnxTensor(string Name, OnnxType Type, long[] Dimensions, R
                 StorePair(raw[pair], bytes, 2 * pair);
             }
 
-            return;
+            return bytes;
         }
 
         if (Type.RawBytes() == type.SizeBytes() && Type is not (OnnxType.UInt64 or OnnxType.Bool))
         {
             raw.CopyTo(bytes);
-            return;
+            return bytes;
         }
 
         var count = bytes.Length / type.SizeBytes();
@@ -111,6 +113,8 @@ public sealed record OnnxTensor(string Name, OnnxType Type, long[] Dimensions, R
                 _ => BinaryPrimitives.ReadUInt64LittleEndian(raw[(8 * i)..]),
             }, type, bytes, i);
         }
+
+        return bytes;
     }
 
     /// <summary>Two 4-bit elements from their byte; the second may be missing.</summary>
