@@ -110,7 +110,7 @@ public static class OnnxImporters
         new EyeLikeImporter(),
         new CompressImporter(),
         new NonZeroImporter(),
-        new DynamicSizeImporter("NonMaxSuppression"),
+        new NonMaxSuppressionImporter(),
         new DynamicSizeImporter("Unique"),
         new LoopImporter(),
         new ScanImporter(),

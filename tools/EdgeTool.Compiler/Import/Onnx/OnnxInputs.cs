@@ -76,8 +76,8 @@ public static class OnnxInputs
     /// <summary>Whether the file leaves the size open.</summary>
     public static bool IsOpen(OnnxDimension dimension) => dimension.Symbol.Length > 0 || dimension.Size < 0;
 
-    /// <summary>A list without elements has only one value. No other tensor may be empty.</summary>
-    private static bool IsEmpty(Shape shape) => shape.Rank == 1 && shape[0] == 0;
+    /// <summary>A tensor without elements has only one value.</summary>
+    private static bool IsEmpty(Shape shape) => shape.Span.Contains(0);
 
     private static int SizeOf(string name, OnnxDimension dimension, int axis, ImportOptions options)
     {

@@ -4,7 +4,7 @@ namespace EdgeTool.Compiler.Onnx;
 
 /// <summary>
 /// Import for one run with known inputs. Models may take shapes, axes and sizes as inputs, on which the memory plan depends; such
-/// inputs become constants, few of them if that makes the model importable, else all but the first.
+/// inputs become constants, few of them if that makes the model importable, else all but the first, else all: the run is computed at import.
 /// </summary>
 public static class OnnxRunImport
 {
@@ -22,7 +22,7 @@ public static class OnnxRunImport
         }
         catch (UnsupportedModelException)
         {
-            foreach (var mayFix in (Func<OnnxValueInfo, bool>[])[IsIntegerList, IsList, i => i != model.Graph.Inputs[0]])
+            foreach (var mayFix in (Func<OnnxValueInfo, bool>[])[IsIntegerList, IsList, i => i != model.Graph.Inputs[0], _ => true])
             {
                 var names = model.Graph.Inputs.Where(mayFix).Select(i => i.Name).Where(inputs.ContainsKey).ToList();
                 if (names.Count > 0 && TryImport(model, options with { FixedInputs = names.ToDictionary(n => n, n => inputs[n]) }) is { } graph)

@@ -29,8 +29,8 @@ internal static class OnnxTapPool
     public static Value Sum(OnnxNode node, OnnxGraphBuilder graph, Value input, OnnxWindow window) =>
         Combine<Add>(node, graph, input, window, 0);
 
-    private static Value Combine<T>(OnnxNode node, OnnxGraphBuilder graph, Value input, OnnxWindow window, float padding)
-        where T : unmanaged, IOperatorRecord<T>
+    /// <summary>For each element of the window, that element of every window: (n, c, positions...).</summary>
+    public static IEnumerable<(int[] Tap, Value Elements)> Taps(OnnxNode node, OnnxGraphBuilder graph, Value input, OnnxWindow window, float padding)
     {
         if (window.Kernel.Aggregate(1L, (a, b) => a * b) > MaxTaps || input.Shape.Rank != window.Axes + 2)
         {
@@ -39,16 +39,24 @@ internal static class OnnxTapPool
 
         var padded = Padded(node, graph, input, window, padding);
         var shape = new Shape([input.Shape[0], input.Shape[1], .. window.Positions]);
-        Value? result = null;
         var tap = new int[window.Axes];
         do
         {
-            var slice = graph.Add(node, $"tap {string.Join(',', tap)}", Slice(padded.Shape, shape, window, tap), [padded], input.Type, shape);
-            result = result is null ? slice : graph.Add(node, $"to {string.Join(',', tap)}", default(T), [result, slice], input.Type, shape);
+            yield return (tap, graph.Add(node, $"tap {string.Join(',', tap)}", Slice(padded.Shape, shape, window, tap), [padded], input.Type, shape));
         }
         while (Next(tap, window.Kernel));
+    }
 
-        return result;
+    private static Value Combine<T>(OnnxNode node, OnnxGraphBuilder graph, Value input, OnnxWindow window, float padding)
+        where T : unmanaged, IOperatorRecord<T>
+    {
+        Value? result = null;
+        foreach (var (tap, elements) in Taps(node, graph, input, window, padding))
+        {
+            result = result is null ? elements : graph.Add(node, $"to {string.Join(',', tap)}", default(T), [result, elements], input.Type, elements.Shape);
+        }
+
+        return result!;
     }
 
     private static StridedSlice Slice(Shape padded, Shape output, OnnxWindow window, int[] tap)

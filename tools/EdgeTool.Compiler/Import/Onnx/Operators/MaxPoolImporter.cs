@@ -2,7 +2,7 @@ using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler.Onnx;
 
-/// <summary>Largest element of each window; padding never wins.</summary>
+/// <summary>Largest element of each window, and where it lies when asked; padding never wins.</summary>
 internal sealed class MaxPoolImporter : IOnnxImporter
 {
     public string OpType => "MaxPool";
@@ -10,11 +10,6 @@ internal sealed class MaxPoolImporter : IOnnxImporter
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {
         var input = node.Require(0, "X");
-        if (node.HasOutput(1))
-        {
-            throw new UnsupportedException("gives the indices of the largest elements", "use only its first output");
-        }
-
         if (input.Shape.Rank < 3)
         {
             throw new UnsupportedException($"pools {input.Shape}", "use at least one spatial axis");
@@ -22,6 +17,14 @@ internal sealed class MaxPoolImporter : IOnnxImporter
 
         var window = OnnxWindow.Of(node, input.Shape.Span[2..], node.Ints("kernel_shape") ?? []);
         var real = graph.Cast(node, input, ElementType.Float32, "real");
+        if (node.HasOutput(1))
+        {
+            var (max, indices) = OnnxIndexedPool.Max(node, graph, real, window);
+            graph.Output(node, 0, graph.Cast(node, max, input.Type, "integer"));
+            graph.Output(node, 1, indices);
+            return;
+        }
+
         graph.Output(node, 0, graph.Cast(node, Pool(node, graph, real, window), input.Type, "integer"));
     }
 

@@ -22,6 +22,15 @@ internal sealed class ReduceImporter(string opType, ReduceFunction function) : I
 
     public string OpType => opType;
 
+    /// <summary>What the function gives for no elements.</summary>
+    private double OfNothing => function switch
+    {
+        ReduceFunction.Max or ReduceFunction.LogSum or ReduceFunction.LogSumExp => double.NegativeInfinity,
+        ReduceFunction.Min => double.PositiveInfinity,
+        ReduceFunction.Prod => 1,
+        _ => 0,
+    };
+
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {
         var input = node.Require(0, "data");
@@ -33,6 +42,13 @@ internal sealed class ReduceImporter(string opType, ReduceFunction function) : I
         }
 
         var mask = axes.Length > 0 ? OnnxAxes.Of(axes, input.Shape.Rank) : OnnxAxes.From(0, input.Shape.Rank);
+        if (input.Shape.Span.Contains(0) && input.Type == ElementType.Float32)
+        {
+            var reduced = OnnxAxes.Reduced(input.Shape, mask, node.Flag("keepdims", true));
+            graph.Output(node, 0, OnnxConstant.Filled(node, "of nothing", reduced, OfNothing, ElementType.Float32));
+            return;
+        }
+
         graph.Output(node, 0, graph.Reduce(node, function, input, mask, node.Flag("keepdims", true)));
     }
 }
