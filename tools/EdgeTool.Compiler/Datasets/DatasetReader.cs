@@ -14,9 +14,10 @@ public static class DatasetReader
     /// windows, and raw files' element type told by their length.
     /// </param>
     /// <param name="description">Instead of the <c>dataset.json</c> beside the data.</param>
+    /// <param name="sampleRateHz">Rate of the sound that the model takes, <see cref="InputEncoder.SampleRateOf"/>; 0 leaves sounds as they are.</param>
     /// <exception cref="DatasetException">Nothing readable is there, or it is damaged.</exception>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
-    public static Dataset Open(string path, Shape inputShape, DatasetDescription? description = null)
+    public static Dataset Open(string path, Shape inputShape, DatasetDescription? description = null, double sampleRateHz = 0)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
         {
@@ -25,7 +26,7 @@ public static class DatasetReader
 
         description ??= DatasetDescription.Beside(path);
         var dataset = Directory.Exists(path) ? OpenFolder(path, inputShape, description) : OpenFile(path, description);
-        return dataset.Count > 0 ? RecordingWindows.Of(dataset, inputShape.ElementCount) : throw new DatasetException($"{path} holds no examples.");
+        return dataset.Count > 0 ? RecordingWindows.Of(ResampledSounds.Of(dataset, sampleRateHz), inputShape.ElementCount) : throw new DatasetException($"{path} holds no examples.");
     }
 
     private static Dataset OpenFolder(string path, Shape inputShape, DatasetDescription description)

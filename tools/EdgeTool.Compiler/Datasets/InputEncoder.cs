@@ -26,7 +26,7 @@ public sealed class InputEncoder
     public InputEncoder(OperandInfo input, ModelContract contract, Dataset dataset)
     {
         _input = input;
-        _rateHz = contract.Preprocess.Select(s => s.Numbers.TryGetValue("sampleRateHz", out var rate) ? rate[0] : 0).FirstOrDefault(rate => rate > 0);
+        _rateHz = SampleRateOf(contract);
         _movesChannels = dataset.HoldsImages && contract.Preprocess.Count == 0 && IsChannelsFirst(input.Shape);
         var description = dataset.Description;
         var isAffine = description.Scale is not null || description.Offset is not null;
@@ -99,6 +99,10 @@ public sealed class InputEncoder
             }
         }
     }
+
+    /// <summary>Samples per second of the sound that the contract's preprocessing takes; 0 when it does not say.</summary>
+    public static double SampleRateOf(ModelContract contract) =>
+        contract.Preprocess.Select(s => s.Numbers.TryGetValue("sampleRateHz", out var rate) ? rate[0] : 0).FirstOrDefault(rate => rate > 0);
 
     /// <summary>Shape of an example before preprocessing; images always (height, width, channels).</summary>
     /// <exception cref="DatasetException">The contract's preprocessing does not fit the input.</exception>

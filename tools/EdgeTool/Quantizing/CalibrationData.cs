@@ -51,7 +51,7 @@ internal sealed class CalibrationData
 
         var description = arguments.GetValue(_elementType) is { } type && (File.Exists(path) || Directory.Exists(path))
             ? DatasetDescription.Beside(path) with { ElementType = type } : null;
-        var dataset = DatasetReader.Open(path, InputEncoder.RawShape(graph.Contract, graph.Inputs[0].Info), description);
+        var dataset = DatasetReader.Open(path, InputEncoder.RawShape(graph.Contract, graph.Inputs[0].Info), description, InputEncoder.SampleRateOf(graph.Contract));
         using var progress = terminal.Progress("reading", Math.Min(count, dataset.Count));
         return InputSamples.Read(graph, dataset, count, progress.Report, Classes(graph, dataset));
     }
