@@ -49,134 +49,151 @@ internal static unsafe class DepthwiseColumnKernel<TStep, TColumn, TSums, TLimit
             return;
         }
 
-        ref var record = ref step->RecordAs<DepthwiseConv2D>();
-        var window = new SlidingWindow(step, record.StrideH, record.StrideW, record.DilationH, record.DilationW, record.PadTop, record.PadLeft);
         var edges = stackalloc sbyte[2 * DepthwiseColumns.Rows * TStep.BlockChannels];
-        var line = new ColumnLine(columns, window, record.StrideW, step->Outputs[0].Shape);
-        for (var row = begin; row < end; row++)
+        var line = new ColumnLine(step, columns, edges, TStep.BlockChannels, begin, end);
+        if (columns->BlockPixels == 2 || step->RecordAs<DepthwiseConv2D>().StrideW == 2)
         {
-            window.MoveToRow(row);
-            line.MoveToRow(window, step->Outputs[0].As<sbyte>() + (row * line.OutputBytes));
-            if (columns->BlockPixels == 2)
-            {
-                line.MakeEdges(edges);
-                ByTwo(&line);
-            }
-            else if (record.StrideW == 2)
-            {
-                ByTwo(&line);
-            }
-            else
-            {
-                ByOne(&line);
-            }
+            ByTwo(&line, columns);
+        }
+        else
+        {
+            ByOne(&line, columns);
         }
     }
 
     /// <summary>One new column for each output; three outputs in a turn, so that no column moves between registers.</summary>
-    private static void ByOne(ColumnLine* line)
+    private static void ByOne(ColumnLine* line, DepthwiseColumns* columns)
     {
-        var limits = TStep.Limits(line->Stage);
-        var block = line->FirstBlock;
-        for (var i = 0; i < line->Blocks; i++, block += line->BlockBytes)
+        var limits = TStep.Limits(&columns->Stage);
+        var lastFirst = columns->Channels - TStep.BlockChannels;
+        while (line->NextRow())
         {
-            var first = DepthwiseColumns.FirstChannel(i, line->Channels, TStep.BlockChannels);
-            var row0 = line->Row0 + first;
-            var row1 = line->Row1 + first;
-            var row2 = line->Row2 + first;
-            var output = line->Output + first;
-            var last = output + line->OutputBytes;
-            var lastInside = output + line->InsideBytes;
-            var (offset, pixel, step) = (line->Start, line->PixelBytes, line->OutputStep);
-            var (w0, w1) = (TStep.LoadWeights(block), TStep.LoadWeights(block + TStep.ColumnBytes));
-            var w2 = TStep.LoadWeights(block + (2 * TStep.ColumnBytes));
-            var factors = block + (3 * TStep.ColumnBytes);
-            var c0 = Column(line, row0, row1, row2, offset);
-            var c1 = Column(line, row0, row1, row2, offset + pixel);
-            offset += 2 * pixel;
-            while (output != lastInside)
+            var block = columns->FirstBlock;
+            for (nint next = 0; next < columns->Channels; next += TStep.BlockChannels, block += columns->BlockBytes)
             {
-                var c2 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+                var first = next > lastFirst ? lastFirst : next;
+                var row0 = line->Row0 + first;
+                var row1 = line->Row1 + first;
+                var row2 = line->Row2 + first;
+                var output = line->Output + first;
+                var lastInside = output + line->InsideBytes;
+                var (offset, pixel, step) = (line->Start, line->PixelBytes, line->OutputStep);
+                var (w0, w1) = (TStep.LoadWeights(block), TStep.LoadWeights(block + TStep.ColumnBytes));
+                var w2 = TStep.LoadWeights(block + (2 * TStep.ColumnBytes));
+                var factors = block + (3 * TStep.ColumnBytes);
+                var c0 = offset < 0 ? TStep.Outside(line->Outside) : TStep.Load(row0 + offset, row1 + offset, row2 + offset);
                 offset += pixel;
-                TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
-                if ((output += step) == lastInside)
+                var c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+                offset += pixel;
+                while (true)
                 {
-                    (c0, c1) = (c1, c2);
-                    break;
+                    if (output == lastInside)
+                    {
+                        EndOne(line, output, factors, limits, c0, c1, w0, w1, w2);
+                        break;
+                    }
+
+                    var c2 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+                    offset += pixel;
+                    TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
+                    if ((output += step) == lastInside)
+                    {
+                        EndOne(line, output, factors, limits, c1, c2, w0, w1, w2);
+                        break;
+                    }
+
+                    c0 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+                    offset += pixel;
+                    TStep.Store(TStep.Sum(factors, c1, c2, c0, w0, w1, w2), factors, limits, output);
+                    if ((output += step) == lastInside)
+                    {
+                        EndOne(line, output, factors, limits, c2, c0, w0, w1, w2);
+                        break;
+                    }
+
+                    c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+                    offset += pixel;
+                    TStep.Store(TStep.Sum(factors, c2, c0, c1, w0, w1, w2), factors, limits, output);
+                    output += step;
                 }
-
-                c0 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                offset += pixel;
-                TStep.Store(TStep.Sum(factors, c1, c2, c0, w0, w1, w2), factors, limits, output);
-                if ((output += step) == lastInside)
-                {
-                    (c0, c1) = (c2, c0);
-                    break;
-                }
-
-                c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                offset += pixel;
-                TStep.Store(TStep.Sum(factors, c2, c0, c1, w0, w1, w2), factors, limits, output);
-                output += step;
-            }
-
-            for (; output != last; output += step, offset += pixel)
-            {
-                var c2 = Column(line, row0, row1, row2, offset);
-                TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
-                (c0, c1) = (c1, c2);
             }
         }
     }
 
-    /// <summary>Two new columns for each output, the third being the next one's first.</summary>
-    private static void ByTwo(ColumnLine* line)
+    /// <summary>The output, one at most, whose last column lies outside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EndOne(
+        ColumnLine* line, sbyte* output, byte* factors, TLimits limits, TColumn c0, TColumn c1, TColumn w0, TColumn w1, TColumn w2)
     {
-        var limits = TStep.Limits(line->Stage);
-        var block = line->FirstBlock;
-        for (var i = 0; i < line->Blocks; i++, block += line->BlockBytes)
+        if (line->InsideBytes != line->OutputBytes)
         {
-            var first = DepthwiseColumns.FirstChannel(i, line->Channels, TStep.BlockChannels);
-            var row0 = line->Row0 + first;
-            var row1 = line->Row1 + first;
-            var row2 = line->Row2 + first;
-            var output = line->Output + first;
-            var last = output + line->OutputBytes;
-            var lastInside = output + line->InsideBytes;
-            var (offset, pixel, step) = (line->Start, line->PixelBytes, line->OutputStep);
-            var (w0, w1) = (TStep.LoadWeights(block), TStep.LoadWeights(block + TStep.ColumnBytes));
-            var w2 = TStep.LoadWeights(block + (2 * TStep.ColumnBytes));
-            var factors = block + (3 * TStep.ColumnBytes);
-            var c0 = Column(line, row0, row1, row2, offset);
-            offset += pixel;
-            while (output != lastInside)
+            TStep.Store(TStep.Sum(factors, c0, c1, TStep.Outside(line->Outside), w0, w1, w2), factors, limits, output);
+        }
+    }
+
+    /// <summary>Two new columns for each output, the third being the next one's first.</summary>
+    private static void ByTwo(ColumnLine* line, DepthwiseColumns* columns)
+    {
+        var limits = TStep.Limits(&columns->Stage);
+        var lastFirst = Math.Max(0, columns->Channels - TStep.BlockChannels);
+        while (line->NextRow())
+        {
+            var block = columns->FirstBlock;
+            for (nint next = 0; next < columns->Channels; next += TStep.BlockChannels, block += columns->BlockBytes)
             {
-                var c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+                var first = next > lastFirst ? lastFirst : next;
+                var row0 = line->Row0 + first;
+                var row1 = line->Row1 + first;
+                var row2 = line->Row2 + first;
+                var output = line->Output + first;
+                var lastInside = output + line->InsideBytes;
+                var (offset, pixel, step) = (line->Start, line->PixelBytes, line->OutputStep);
+                var (w0, w1) = (TStep.LoadWeights(block), TStep.LoadWeights(block + TStep.ColumnBytes));
+                var w2 = TStep.LoadWeights(block + (2 * TStep.ColumnBytes));
+                var factors = block + (3 * TStep.ColumnBytes);
+                var c0 = Column(line, row0, row1, row2, offset);
                 offset += pixel;
-                var c2 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                offset += pixel;
-                TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
-                if ((output += step) == lastInside)
+                while (true)
                 {
-                    c0 = c2;
-                    break;
+                    if (output == lastInside)
+                    {
+                        EndTwo(line, row0, row1, row2, offset, output, factors, limits, c0, w0, w1, w2);
+                        break;
+                    }
+
+                    var c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+                    offset += pixel;
+                    var c2 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+                    offset += pixel;
+                    TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
+                    if ((output += step) == lastInside)
+                    {
+                        EndTwo(line, row0, row1, row2, offset, output, factors, limits, c2, w0, w1, w2);
+                        break;
+                    }
+
+                    c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+                    offset += pixel;
+                    c0 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+                    offset += pixel;
+                    TStep.Store(TStep.Sum(factors, c2, c1, c0, w0, w1, w2), factors, limits, output);
+                    output += step;
                 }
-
-                c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                offset += pixel;
-                c0 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                offset += pixel;
-                TStep.Store(TStep.Sum(factors, c2, c1, c0, w0, w1, w2), factors, limits, output);
-                output += step;
             }
+        }
+    }
 
-            for (; output != last; output += step, offset += 2 * pixel)
-            {
-                var c1 = Column(line, row0, row1, row2, offset);
-                var c2 = Column(line, row0, row1, row2, offset + pixel);
-                TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
-                c0 = c2;
-            }
+    /// <summary>The output, one at most, whose last column or columns lie outside, or half so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EndTwo(
+        ColumnLine* line, sbyte* row0, sbyte* row1, sbyte* row2, nint offset, sbyte* output, byte* factors, TLimits limits,
+        TColumn c0, TColumn w0, TColumn w1, TColumn w2)
+    {
+        if (line->InsideBytes != line->OutputBytes)
+        {
+            var c1 = Column(line, row0, row1, row2, offset);
+            var c2 = Column(line, row0, row1, row2, offset + line->PixelBytes);
+            TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
         }
     }
 
@@ -188,7 +205,7 @@ internal static unsafe class DepthwiseColumnKernel<TStep, TColumn, TSums, TLimit
             return TStep.Load(row0 + offset, row1 + offset, row2 + offset);
         }
 
-        var edge = offset == -line->PixelBytes ? line->Left : offset == line->RowBytes ? line->Right : line->Outside;
+        var edge = offset < 0 ? line->Left : offset == line->RowBytes ? line->Right : line->Outside;
         return TStep.Load(edge, edge + TStep.BlockChannels, edge + (2 * TStep.BlockChannels));
     }
 }

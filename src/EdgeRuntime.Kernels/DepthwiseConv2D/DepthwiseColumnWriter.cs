@@ -28,6 +28,7 @@ internal static unsafe class DepthwiseColumnWriter<TStep, TColumn, TSums, TLimit
         var columns = (DepthwiseColumns*)step->Prepared;
         columns->BlockPixels = channels < TStep.BlockChannels ? 2 : 1;
         columns->Blocks = Blocks(channels);
+        columns->Channels = channels;
         columns->BlockBytes = BlockBytes;
         columns->FirstBlock = step->Prepared + BlocksOffset(channels);
         columns->Outside = (sbyte*)(columns->FirstBlock + ((nint)columns->Blocks * BlockBytes));

@@ -21,6 +21,7 @@ internal unsafe struct DepthwiseColumns
     public int BlockPixels;
 
     public int Blocks;
+    public int Channels;
     public int BlockBytes;
     public byte* FirstBlock;
 
@@ -31,9 +32,10 @@ internal unsafe struct DepthwiseColumns
     public static bool Covers(StepView step, int blockChannels)
     {
         var record = step.Record<DepthwiseConv2D>();
-        var (weights, channels, outW) = (step.Inputs[1].Shape, step.Inputs[1].Shape[3], step.Outputs[0].Shape[2]);
-        return weights[1] <= Rows && weights[2] == Columns && record.DilationW == 1
-            && (channels >= blockChannels ? record.StrideW <= 2 : channels * 2 == blockChannels && record.StrideW == 1 && outW % 2 == 0);
+        var (weights, inW, outW) = (step.Inputs[1].Shape, step.Inputs[0].Shape[2], step.Outputs[0].Shape[2]);
+        var padRight = ((long)(outW - 1) * record.StrideW) + Columns - record.PadLeft - inW;
+        return weights[1] <= Rows && weights[2] == Columns && record.DilationW == 1 && record.PadLeft <= 1 && padRight <= 1
+            && (weights[3] >= blockChannels ? record.StrideW <= 2 : weights[3] * 2 == blockChannels && record.StrideW == 1 && outW % 2 == 0);
     }
 
     /// <summary>Channel at which a block begins.</summary>

@@ -49,7 +49,8 @@ public static unsafe partial class DepthwiseConv2DKernel
 
     /// <summary>
     /// SMULL and SMLAL: two products of a channel share 16 bits, so weights must not be -128: 2 * 128 * 127 fits, 2 * 128 * 128 does not.
-    /// SADDW takes them to 32 bits. Nothing is to be put in order, so a column is only its addresses.
+    /// SADDW takes them to 32 bits. Nothing is to be put in order, so a column is only its addresses;
+    /// weights are read where they lie, before the factors.
     /// </summary>
     private readonly struct AdvSimdColumns : IDepthwiseColumns<ColumnAddresses, Sums128, Limits128>
     {
@@ -75,8 +76,7 @@ public static unsafe partial class DepthwiseConv2DKernel
         public static Limits128 Limits(OutputStage* stage) => new(stage);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static ColumnAddresses LoadWeights(byte* column) =>
-            Load((sbyte*)column, (sbyte*)column + BlockChannels, (sbyte*)column + (2 * BlockChannels));
+        public static ColumnAddresses LoadWeights(byte* column) => default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static ColumnAddresses Load(sbyte* row0, sbyte* row1, sbyte* row2)
@@ -89,6 +89,9 @@ public static unsafe partial class DepthwiseConv2DKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ColumnAddresses Outside(sbyte* zeroPoints) => Load(zeroPoints, zeroPoints, zeroPoints);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Sums128 Sum(
             byte* factors,
             ColumnAddresses x0,
@@ -99,39 +102,41 @@ public static unsafe partial class DepthwiseConv2DKernel
             ColumnAddresses weights2)
         {
             var sums = Factors128.Biases(factors);
-            sums = AddPair(sums, x0.Row0, x0.Row1, weights0.Row0);
-            sums = AddPair(sums, x0.Row2, x1.Row0, weights0.Row2);
-            sums = AddPair(sums, x1.Row1, x1.Row2, weights1.Row1);
-            sums = AddPair(sums, x2.Row0, x2.Row1, weights2.Row0);
-            var (x, weights) = (Vector128.Load(x2.Row2), Vector128.Load(weights2.Row2));
-            var high = AdvSimd.MultiplyWideningUpper(x, weights);
-            return Add(sums, AdvSimd.MultiplyWideningLower(x.GetLower(), weights.GetLower()), high);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Store(Sums128 sums, byte* factors, Limits128 limits, sbyte* output) => Factors128.Store(sums, factors, limits, output);
-
-        /// <summary>Two taps, whose weights follow each other.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Sums128 AddPair(Sums128 sums, sbyte* tap0, sbyte* tap1, sbyte* weights)
-        {
-            var (w0, w1) = (Vector128.Load(weights), Vector128.Load(weights + BlockChannels));
-            var (x0, x1) = (Vector128.Load(tap0), Vector128.Load(tap1));
-            var high = AdvSimd.MultiplyWideningUpper(x0, w0);
-            var low = AdvSimd.MultiplyWideningLower(x0.GetLower(), w0.GetLower());
-            high = AdvSimd.MultiplyWideningUpperAndAdd(high, x1, w1);
-            low = AdvSimd.MultiplyWideningLowerAndAdd(low, x1.GetLower(), w1.GetLower());
-            return Add(sums, low, high);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Sums128 Add(Sums128 sums, Vector128<short> low, Vector128<short> high)
-        {
+            sums = AddPair(sums, x0.Row0, x0.Row1, factors, 0);
+            sums = AddPair(sums, x0.Row2, x1.Row0, factors, 2);
+            sums = AddPair(sums, x1.Row1, x1.Row2, factors, 4);
+            sums = AddPair(sums, x2.Row0, x2.Row1, factors, 6);
+            var (x, w) = (Vector128.Load(x2.Row2), Weights(factors, 8));
+            var high = AdvSimd.MultiplyWideningUpper(x, w);
+            var low = AdvSimd.MultiplyWideningLower(x.GetLower(), w.GetLower());
             sums.B = AdvSimd.AddWideningUpper(sums.B, low);
             sums.A = AdvSimd.AddWideningLower(sums.A, low.GetLower());
             sums.D = AdvSimd.AddWideningUpper(sums.D, high);
             sums.C = AdvSimd.AddWideningLower(sums.C, high.GetLower());
             return sums;
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Store(Sums128 sums, byte* factors, Limits128 limits, sbyte* output) => Factors128.Store(sums, factors, limits, output);
+
+        /// <summary>Two taps; the second one's weights follow the first one's.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Sums128 AddPair(Sums128 sums, sbyte* tap0, sbyte* tap1, byte* factors, int tap)
+        {
+            var (w0, w1) = (Weights(factors, tap), Weights(factors, tap + 1));
+            var (x0, x1) = (Vector128.Load(tap0), Vector128.Load(tap1));
+            var high = AdvSimd.MultiplyWideningUpperAndAdd(AdvSimd.MultiplyWideningUpper(x0, w0), x1, w1);
+            sums.D = AdvSimd.AddWideningUpper(sums.D, high);
+            sums.C = AdvSimd.AddWideningLower(sums.C, high.GetLower());
+            var low = AdvSimd.MultiplyWideningLower(x0.GetLower(), w0.GetLower());
+            low = AdvSimd.MultiplyWideningLowerAndAdd(low, x1.GetLower(), w1.GetLower());
+            sums.B = AdvSimd.AddWideningUpper(sums.B, low);
+            sums.A = AdvSimd.AddWideningLower(sums.A, low.GetLower());
+            return sums;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<sbyte> Weights(byte* factors, int tap) =>
+            Vector128.Load((sbyte*)factors - (DepthwiseColumns.Columns * ColumnBytes) + (tap * BlockChannels));
     }
 }

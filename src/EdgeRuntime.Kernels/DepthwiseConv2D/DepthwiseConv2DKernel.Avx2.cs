@@ -105,6 +105,9 @@ public static unsafe partial class DepthwiseConv2DKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Avx2Column Outside(sbyte* zeroPoints) => Load(zeroPoints, zeroPoints, zeroPoints);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Sums256 Sum(
             byte* factors, Avx2Column x0, Avx2Column x1, Avx2Column x2, Avx2Column weights0, Avx2Column weights1, Avx2Column weights2)
         {

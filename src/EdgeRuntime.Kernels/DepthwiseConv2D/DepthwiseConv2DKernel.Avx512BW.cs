@@ -77,6 +77,9 @@ public static unsafe partial class DepthwiseConv2DKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Avx512Column Outside(sbyte* zeroPoints) => Load(zeroPoints, zeroPoints, zeroPoints);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Sums512 Sum(
             byte* factors,
             Avx512Column x0,

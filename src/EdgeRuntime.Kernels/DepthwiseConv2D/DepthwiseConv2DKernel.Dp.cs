@@ -89,6 +89,18 @@ public static unsafe partial class DepthwiseConv2DKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vectors128<sbyte> Outside(sbyte* zeroPoints)
+        {
+            var all = Vector128.Load(zeroPoints);
+            Vectors128<sbyte> column;
+            column.A = all;
+            column.B = all;
+            column.C = all;
+            column.D = all;
+            return column;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Sums128 Sum(
             byte* factors,
             Vectors128<sbyte> x0,

@@ -39,21 +39,20 @@ internal static unsafe class Factors128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Sums128 sums, byte* factors, Limits128 limits, sbyte* output)
     {
-        var lanes = (int*)factors + 16;
-        var low = AdvSimd.AddSaturate(Rescale(sums.A, sums.B, lanes), limits.ZeroPoint);
-        var high = AdvSimd.AddSaturate(Rescale(sums.C, sums.D, lanes + 16), limits.ZeroPoint);
+        var low = AdvSimd.AddSaturate(Rescale(sums.A, sums.B, factors, 16), limits.ZeroPoint);
+        var high = AdvSimd.AddSaturate(Rescale(sums.C, sums.D, factors, 32), limits.ZeroPoint);
         var all = AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(low), high);
         AdvSimd.Min(AdvSimd.Max(all, limits.Min), limits.Max).Store(output);
     }
 
-    /// <summary>Eight sums; lanes are their multipliers, then their shifts.</summary>
+    /// <summary>Eight sums; their multipliers, then their shifts begin at a lane of the factors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<short> Rescale(Vector128<int> a, Vector128<int> b, int* lanes)
+    private static Vector128<short> Rescale(Vector128<int> a, Vector128<int> b, byte* factors, int lane)
     {
-        var (multipliersA, multipliersB) = (Vector128.Load(lanes), Vector128.Load(lanes + 4));
+        var (multipliersA, multipliersB) = (Vector128.Load((int*)factors + lane), Vector128.Load((int*)factors + lane + 4));
         a = AdvSimd.MultiplyRoundedDoublingSaturateHigh(a, multipliersA);
         b = AdvSimd.MultiplyRoundedDoublingSaturateHigh(b, multipliersB);
-        var (shiftsA, shiftsB) = (Vector128.Load(lanes + 8), Vector128.Load(lanes + 12));
+        var (shiftsA, shiftsB) = (Vector128.Load((int*)factors + lane + 8), Vector128.Load((int*)factors + lane + 12));
         a = AdvSimd.ShiftArithmeticRounded(AdvSimd.ShiftRightArithmeticAdd(a, a, 31), shiftsA);
         b = AdvSimd.ShiftArithmeticRounded(AdvSimd.ShiftRightArithmeticAdd(b, b, 31), shiftsB);
         return AdvSimd.Arm64.UnzipEven(a.AsInt16(), b.AsInt16());

@@ -43,6 +43,9 @@ internal unsafe interface IDepthwiseColumns<TColumn, TSums, TLimits>
     /// <summary>Reads the channels of a block from each row.</summary>
     static abstract TColumn Load(sbyte* row0, sbyte* row1, sbyte* row2);
 
+    /// <summary>A column of which every element is the zero point; as many of those as a block has channels lie at the address.</summary>
+    static abstract TColumn Outside(sbyte* zeroPoints);
+
     /// <summary>Biases and the products of three columns, exactly (modulo 2^32).</summary>
     static abstract TSums Sum(byte* factors, TColumn x0, TColumn x1, TColumn x2, TColumn weights0, TColumn weights1, TColumn weights2);
 
