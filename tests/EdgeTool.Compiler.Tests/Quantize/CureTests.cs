@@ -114,13 +114,66 @@ public class CureTests
             var fractions = Vector(random, Length);
             var best = Enumerable.Range(0, 1 << Length).Min(bits => Loss(moments, fractions, k => bits >> k & 1));
             var nearest = Loss(moments, fractions, k => fractions[k] >= 0.5f ? 1 : 0);
-            var found = RoundingSearch.Solve(fractions, moments);
+            var found = RoundingSearch.Solve(fractions, new sbyte[Length], [.. Enumerable.Repeat((sbyte)1, Length)], moments);
+            Assert.All(found, h => Assert.InRange(h, 0, 1));
             var loss = Loss(moments, fractions, k => found[k]);
             Assert.True(loss <= nearest + 1e-5, $"round {round}: {loss}, to nearest {nearest}");
             (left, given) = (left + loss - best, given + nearest - best);
         }
 
         Assert.True(left <= 0.25 * given, $"{left} of {given}");
+    }
+
+    /// <summary>With correlated inputs, going a step further in one weight makes good what another must leave.</summary>
+    [Fact]
+    public void RoundingBeyondTheNeighbouringStepsIsNeverWorse()
+    {
+        const int Length = 24;
+        var random = new Random(6);
+        var (near, far) = (0.0, 0.0);
+        for (var round = 0; round < 20; round++)
+        {
+            var moments = new SecondMoments(Length);
+            for (var i = 0; i < 200; i++)
+            {
+                var common = random.NextSingle();
+                moments.Add([.. Vector(random, Length).Select(x => common + (0.2f * x))]);
+            }
+
+            var fractions = Vector(random, Length);
+            var neighbours = RoundingSearch.Solve(fractions, new sbyte[Length], [.. Enumerable.Repeat((sbyte)1, Length)], moments);
+            var free = RoundingSearch.Solve(fractions, [.. Enumerable.Repeat((sbyte)-2, Length)], [.. Enumerable.Repeat((sbyte)3, Length)], moments);
+            (near, far) = (near + Loss(moments, fractions, k => neighbours[k]), far + Loss(moments, fractions, k => free[k]));
+        }
+
+        Assert.True(far <= near, $"{near} -> {far}");
+    }
+
+    [Fact]
+    public void TheFactorOfScaledMomentsIsThatOfScaledVectors()
+    {
+        var random = new Random(8);
+        float[] factors = [1, 3, 2, 5];
+        var (plain, scaled) = (new SecondMoments(4), new SecondMoments(4));
+        for (var i = 0; i < 50; i++)
+        {
+            var vector = Vector(random, 4);
+            plain.Add(vector);
+            scaled.Add([.. vector.Zip(factors, (x, f) => x * f)]);
+        }
+
+        var found = plain.Scaled(factors);
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal(scaled.Row(i).ToArray(), found.Row(i).ToArray(), (a, b) => Math.Abs(a - b) < 1e-4f * Math.Abs(a));
+            for (var j = 0; j < 4; j++)
+            {
+                // R' R less the damping of its diagonal, a hundredth of the mean moment times the squared factor.
+                var product = Enumerable.Range(0, 4).Sum(k => (double)found.Factor[(k * 4) + i] * found.Factor[(k * 4) + j]);
+                var damping = i == j ? 0.01 * plain.Trace / 4 * factors[i] * factors[i] : 0;
+                Assert.Equal(found.Row(i)[j] + damping, product, 1e-3 * product);
+            }
+        }
     }
 
     [Fact]

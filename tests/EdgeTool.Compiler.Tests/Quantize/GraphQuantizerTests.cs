@@ -67,6 +67,23 @@ public class GraphQuantizerTests
     }
 
     [Fact]
+    public void WeightsThatWereIntegersOnceKeepTheirSteps()
+    {
+        // Steps of 0.02 and 0.5, at most 100 of them: max / 127 would round.
+        float[] weights = [0.02f * 100, 0.02f * -7, 0.02f * 33, 0.5f * 3, 0.5f * -91, 0.5f * 1];
+        var graph = new Graph();
+        var (x, y) = (FloatNets.Value("x", 1, 3), FloatNets.Value("y", 1, 2));
+        graph.Inputs.Add(x);
+        graph.Outputs.Add(y);
+        graph.Nodes.Add(Node.Of("dense", default(FullyConnected), [x, Value.Of<float>("w", new Shape(2, 3), weights), Value.Of<float>("b", new Shape(2), [0, 0])], [y]));
+        var (_, plan) = Plan(graph, new QuantizerOptions { Method = CalibrationMethod.MinMax });
+        var stored = Assert.Single(GraphQuantizer.Quantize(plan).Graph.Nodes, n => n.OpCode == OpCode.FullyConnected).Inputs[1]!;
+        Assert.Equal([100, -7, 33, 3, -91, 1], stored.ConstantAs<sbyte>().ToArray());
+        Assert.Equal(0.02f, stored.Scales[0], 1e-6f);
+        Assert.Equal(0.5f, stored.Scales[1], 1e-5f);
+    }
+
+    [Fact]
     public void OneLayerAloneLeavesTheOthersFloat()
     {
         var (_, plan) = Plan(FloatNets.Small(4), new QuantizerOptions { Method = CalibrationMethod.MinMax });

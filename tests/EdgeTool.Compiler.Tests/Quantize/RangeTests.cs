@@ -71,8 +71,8 @@ public class RangeTests
     }
 
     [Fact]
-    public void Int16FormatIsSymmetric() =>
-        Assert.Equal(new ValueFormat(ElementType.Int16, 2f / 32767), ValueFormat.Of(ElementType.Int16, new ValueRange(-2, 1)));
+    public void Int16FormatIsSymmetricAndHoldsTwiceWhatWasSeen() =>
+        Assert.Equal(new ValueFormat(ElementType.Int16, 4f / 32767), ValueFormat.Of(ElementType.Int16, new ValueRange(-2, 1)));
 
     [Fact]
     public void QuantizeRoundsHalvesAwayAndSaturates() =>

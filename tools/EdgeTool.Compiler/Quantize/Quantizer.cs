@@ -90,7 +90,7 @@ public static class Quantizer
                 DefaultType = options.Activations,
                 WeightFormat = options.Weights,
                 IntegerInterface = options.IntegerInterface,
-                RoundedUp = rounding?.RoundedUp ?? new(ReferenceEqualityComparer.Instance),
+                Roundings = rounding?.Roundings ?? new(ReferenceEqualityComparer.Instance),
             };
             if (options.WideHead)
             {

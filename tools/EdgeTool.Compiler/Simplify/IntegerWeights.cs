@@ -74,7 +74,7 @@ internal static class IntegerWeights
     /// <summary>The step all numbers are small multiples of, the finest of several; 0 when all are 0, null when there is none.</summary>
     /// <param name="filter">The numbers.</param>
     /// <param name="known">Their step, where it is known; else 0.</param>
-    private static float? ScaleOf(float[] filter, float known)
+    internal static float? ScaleOf(float[] filter, float known)
     {
         if (float.IsNormal(known) && known > 0 && Array.TrueForAll(filter, x => IsStep((double)x / known)))
         {

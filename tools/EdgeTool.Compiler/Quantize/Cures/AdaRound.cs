@@ -4,7 +4,7 @@ using EdgeRuntime.Model;
 namespace EdgeTool.Compiler.Quantization;
 
 /// <summary>
-/// Chooses for every weight whether to round it up or down so that the layer's output, not the weight itself, changes least
+/// Chooses for every weight the step to round it to so that the layer's output, not the weight itself, changes least
 /// (M. Nagel et al., "Up or Down? Adaptive Rounding for Post-Training Quantization", 2020). The expected squared error of an output channel
 /// is d' G d, d the errors of its weights and G = E[x x'] the second moment of its patches, so examples are read once.
 /// </summary>
@@ -15,48 +15,54 @@ public static class AdaRound
 
     private const int MaxSamples = 128;
 
+    /// <summary>How far beyond its two neighbouring steps a weight may go to make good the errors of others.</summary>
+    private const int MostSteps = 2;
+
     /// <summary>Output positions looked at in one example.</summary>
     private const int MaxPositions = 64;
 
     /// <summary>Writes the rounding of all layers into a plan.</summary>
     public static void Apply(QuantizationPlan plan, InputSamples samples, Action<int, int>? progress = null)
     {
-        var layers = BiasCorrection.Layers(plan).Where(l => l.FilterLength <= MaxFilterLength && !plan.RoundedUp.ContainsKey(l.Node)).ToList();
+        var layers = BiasCorrection.Layers(plan).Where(l => l.FilterLength <= MaxFilterLength && !plan.Roundings.ContainsKey(l.Node)).ToList();
         var quantized = GraphQuantizer.Quantize(plan);
         var moments = Moments(plan.Source, samples.Take(MaxSamples), layers);
         for (var i = 0; i < layers.Count; i++)
         {
             if (quantized.Weights.TryGetValue(layers[i].Node, out var weights))
             {
-                plan.RoundedUp[layers[i].Node] = Round(layers[i], weights.Steps, moments[layers[i].Node]);
+                plan.Roundings[layers[i].Node] = Round(layers[i], weights.Steps, moments[layers[i].Node]);
             }
 
             progress?.Invoke(i + 1, layers.Count);
         }
     }
 
-    private static byte[] Round(WeightedLayer layer, WeightSteps grid, SecondMoments[] moments)
+    private static sbyte[] Round(WeightedLayer layer, WeightSteps grid, SecondMoments[] moments)
     {
-        var up = new byte[layer.AllWeights.Length];
+        var added = new sbyte[layer.AllWeights.Length];
         Parallel.For(0, layer.Channels, channel =>
         {
             var (fractions, multipliers) = (new float[layer.FilterLength], new float[layer.FilterLength]);
+            var (least, most) = (new sbyte[layer.FilterLength], new sbyte[layer.FilterLength]);
             for (var k = 0; k < fractions.Length; k++)
             {
                 var index = layer.IndexOf(channel, k);
-                var steps = layer.AllWeights[index] / grid.StepOf(channel, index);
-                (fractions[k], multipliers[k]) = (steps - MathF.Floor(steps), grid.MultiplierOf(index));
+                var steps = Math.Clamp(layer.AllWeights[index] / grid.StepOf(channel, index), -grid.Limit, grid.Limit);
+                var floor = (int)MathF.Floor(steps);
+                (fractions[k], multipliers[k]) = (steps - floor, grid.MultiplierOf(index));
+                (least[k], most[k]) = ((sbyte)Math.Max(-MostSteps, -grid.Limit - floor), (sbyte)Math.Min(1 + MostSteps, grid.Limit - floor));
             }
 
             // An error of one step weighs as much as its step is long.
             var second = moments[layer.GroupOf(channel)];
-            var rounded = RoundingSearch.Solve(fractions, grid.Multipliers is null ? second : second.Scaled(multipliers));
+            var rounded = RoundingSearch.Solve(fractions, least, most, grid.Multipliers is null ? second : second.Scaled(multipliers));
             for (var k = 0; k < rounded.Length; k++)
             {
-                up[layer.IndexOf(channel, k)] = rounded[k];
+                added[layer.IndexOf(channel, k)] = rounded[k];
             }
         });
-        return up;
+        return added;
     }
 
     private static Dictionary<Node, SecondMoments[]> Moments(Graph graph, InputSamples samples, List<WeightedLayer> layers)

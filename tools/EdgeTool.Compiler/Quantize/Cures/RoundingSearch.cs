@@ -1,100 +1,77 @@
 namespace EdgeTool.Compiler.Quantization;
 
 /// <summary>
-/// Minimizes d' G d over d = h - fraction, h 0 or 1. First relaxed, as in AdaRound: h = clip(1.2 sigmoid(v) - 0.1, 0, 1), a penalty
-/// 1 - |2h - 1|^beta that grows sharper, Adam on v with the exact gradient; then single flips as long as one helps. Never worse than
+/// Integers h near given fractions with a small d' G d, d = h - fraction. First the nearest plane of the lattice (L. Babai, 1986; as
+/// a quantizer of layers: E. Frantar et al., "GPTQ: Accurate Post-Training Quantization for Generative Pre-trained Transformers", 2022): one
+/// weight after another is rounded to what makes good the errors of those before it. Then single steps as long as one helps. Never worse than
 /// rounding to nearest.
 /// </summary>
 internal static class RoundingSearch
 {
-    private const int Iterations = 120;
-    private const float LearningRate = 0.08f;
-    private const float Penalty = 0.05f;
-    private const float FirstBeta = 20;
-    private const float LastBeta = 2;
-    private const int MaxSweeps = 8;
+    private const int MaxSweeps = 16;
+
+    /// <summary>A step must gain this share of what the weight costs by itself.</summary>
+    private const float LeastGain = 1e-6f;
 
     /// <param name="fractions">Each weight in steps, less its floor: in [0, 1).</param>
+    /// <param name="least">Smallest integer allowed for each weight.</param>
+    /// <param name="most">Largest integer allowed for each weight.</param>
     /// <param name="moments">Second moments of the patches.</param>
-    /// <returns>1 to round up, 0 to round down, per weight.</returns>
-    public static byte[] Solve(float[] fractions, SecondMoments moments)
+    /// <returns>What to add to each floor.</returns>
+    public static sbyte[] Solve(float[] fractions, sbyte[] least, sbyte[] most, SecondMoments moments)
     {
-        var length = fractions.Length;
-        var trace = 0.0;
-        for (var k = 0; k < length; k++)
+        var nearest = new float[fractions.Length];
+        for (var k = 0; k < nearest.Length; k++)
         {
-            trace += moments.Row(k)[k];
+            nearest[k] = Math.Clamp(fractions[k] >= 0.5f ? 1 : 0, least[k], most[k]);
         }
 
-        var nearest = Array.ConvertAll(fractions, f => f >= 0.5f ? 1f : 0f);
-        if (trace <= 0)
+        if (moments.Trace <= 0)
         {
-            return Array.ConvertAll(nearest, h => (byte)h);
+            return Array.ConvertAll(nearest, h => (sbyte)h);
         }
 
-        var scale = (float)(length / trace);
-        var relaxed = Relax(fractions, moments, scale);
-        var better = Loss(relaxed, fractions, moments) < Loss(nearest, fractions, moments) ? relaxed : nearest;
-        Flip(better, fractions, moments);
-        return Array.ConvertAll(better, h => (byte)h);
+        var plane = NearestPlane(fractions, least, most, moments);
+        var better = Loss(plane, fractions, moments) < Loss(nearest, fractions, moments) ? plane : nearest;
+        Step(better, fractions, least, most, moments);
+        return Array.ConvertAll(better, h => (sbyte)h);
     }
 
-    private static float[] Relax(float[] fractions, SecondMoments moments, float scale)
+    private static float[] NearestPlane(float[] fractions, sbyte[] least, sbyte[] most, SecondMoments moments)
     {
-        var length = fractions.Length;
-        var (v, mean, variance, h) = (new float[length], new float[length], new float[length], new float[length]);
-        for (var k = 0; k < length; k++)
+        var (h, errors) = (new float[fractions.Length], new float[fractions.Length]);
+        for (var k = h.Length - 1; k >= 0; k--)
         {
-            var sigmoid = Math.Clamp((fractions[k] + 0.1f) / 1.2f, 0.01f, 0.99f);
-            v[k] = MathF.Log(sigmoid / (1 - sigmoid));
+            var row = moments.Factor.AsSpan(k * h.Length, h.Length);
+            var wanted = fractions[k] - (SecondMoments.Dot(row[(k + 1)..], errors.AsSpan(k + 1)) / row[k]);
+            h[k] = Math.Clamp(MathF.Round(wanted), least[k], most[k]);
+            errors[k] = h[k] - fractions[k];
         }
 
-        for (var t = 1; t <= Iterations; t++)
-        {
-            for (var k = 0; k < length; k++)
-            {
-                h[k] = Math.Clamp((1.2f / (1 + MathF.Exp(-v[k]))) - 0.1f, 0, 1);
-            }
-
-            var gradient = Product(h, fractions, moments);
-            var beta = LastBeta + ((FirstBeta - LastBeta) * 0.5f * (1 + MathF.Cos(MathF.PI * t / Iterations)));
-            for (var k = 0; k < length; k++)
-            {
-                var centered = (2 * h[k]) - 1;
-                var penalty = -2 * beta * MathF.Pow(Math.Abs(centered), beta - 1) * Math.Sign(centered);
-                var sigmoid = 1 / (1 + MathF.Exp(-v[k]));
-                var slope = h[k] is > 0 and < 1 ? 1.2f * sigmoid * (1 - sigmoid) : 0;
-                var g = ((2 * scale * gradient[k]) + (Penalty * penalty)) * slope;
-                mean[k] = (0.9f * mean[k]) + (0.1f * g);
-                variance[k] = (0.999f * variance[k]) + (0.001f * g * g);
-                v[k] -= LearningRate * (mean[k] / (1 - MathF.Pow(0.9f, t))) / (MathF.Sqrt(variance[k] / (1 - MathF.Pow(0.999f, t))) + 1e-8f);
-            }
-        }
-
-        return Array.ConvertAll(h, x => x >= 0.5f ? 1f : 0f);
+        return h;
     }
 
-    private static void Flip(float[] h, float[] fractions, SecondMoments moments)
+    private static void Step(float[] h, float[] fractions, sbyte[] least, sbyte[] most, SecondMoments moments)
     {
         var product = Product(h, fractions, moments);
         for (var sweep = 0; sweep < MaxSweeps; sweep++)
         {
-            var flipped = false;
+            var stepped = false;
             for (var k = 0; k < h.Length; k++)
             {
-                var step = 1 - (2 * h[k]);
+                var step = product[k] > 0 ? -1 : 1;
                 var row = moments.Row(k);
 
                 // (d + step e_k)' G (d + step e_k) - d' G d = 2 step (G d)_k + G_kk.
-                if ((2 * step * product[k]) + row[k] < -1e-6f * row[k])
+                if (h[k] + step >= least[k] && h[k] + step <= most[k] && (2 * step * product[k]) + row[k] < -LeastGain * row[k])
                 {
                     h[k] += step;
                     SecondMoments.AddScaled(product, row, step);
-                    flipped = true;
+                    stepped = true;
                 }
             }
 
-            if (!flipped)
+            if (!stepped)
             {
                 return;
             }

@@ -31,8 +31,8 @@ public sealed class QuantizationPlan
     /// <summary>Added to a layer's bias, per output channel, in real units.</summary>
     public Dictionary<Node, float[]> BiasShifts { get; private init; } = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Weights rounded by other rules than to the nearest step: the distance from the rounded-down integer, 0 or 1, per weight.</summary>
-    public Dictionary<Node, byte[]> RoundedUp { get; init; } = new(ReferenceEqualityComparer.Instance);
+    /// <summary>Weights rounded by other rules than to the nearest step: what is added to the rounded-down integer, per weight.</summary>
+    public Dictionary<Node, sbyte[]> Roundings { get; init; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Type that a node computes in.</summary>
     public ElementType TypeOf(Node node) => _types.GetValueOrDefault(node, DefaultType);
@@ -51,7 +51,7 @@ public sealed class QuantizationPlan
             WeightFormat = WeightFormat,
             IntegerInterface = IntegerInterface,
             BiasShifts = new(BiasShifts, ReferenceEqualityComparer.Instance),
-            RoundedUp = new(RoundedUp, ReferenceEqualityComparer.Instance),
+            Roundings = new(Roundings, ReferenceEqualityComparer.Instance),
         };
         if (defaultType is null)
         {
@@ -89,7 +89,7 @@ public sealed class QuantizationPlan
     internal QuantizedWeights WeightsOf(WeightedLayer layer, ReadOnlySpan<float> bias, float inputScale, ElementType type)
     {
         var steps = WeightSteps.Of(layer, bias, inputScale, type == ElementType.Int16, WeightFormatOf(layer));
-        return QuantizedWeights.Of(layer, steps, RoundedUp.GetValueOrDefault(layer.Node));
+        return QuantizedWeights.Of(layer, steps, Roundings.GetValueOrDefault(layer.Node));
     }
 
     /// <summary>Filters of depthwise convolutions keep 8 bits: they are few weights, and nothing averages the error of their few taps.</summary>

@@ -6,11 +6,11 @@ public sealed record QuantizedWeights(sbyte[] Stored, WeightSteps Steps)
     /// <summary>Scales, one per output channel.</summary>
     public float[] Scales => Steps.Scales;
 
-    /// <summary>Symmetric: every weight becomes the nearest step of the grid, or the step above or below it that was chosen.</summary>
+    /// <summary>Symmetric: every weight becomes the nearest step of the grid, or the step that was chosen.</summary>
     /// <param name="layer">The float layer.</param>
     /// <param name="steps">The grid.</param>
-    /// <param name="roundedUp">1 where a weight takes the step above it, 0 the one below; null: the nearest.</param>
-    public static QuantizedWeights Of(WeightedLayer layer, WeightSteps steps, byte[]? roundedUp)
+    /// <param name="roundings">What each weight's rounded-down steps take on; null: the nearest.</param>
+    public static QuantizedWeights Of(WeightedLayer layer, WeightSteps steps, sbyte[]? roundings)
     {
         var stored = new sbyte[layer.AllWeights.Length];
         for (var channel = 0; channel < layer.Channels; channel++)
@@ -19,7 +19,7 @@ public sealed record QuantizedWeights(sbyte[] Stored, WeightSteps Steps)
             {
                 var index = layer.IndexOf(channel, k);
                 var exact = layer.AllWeights[index] / steps.StepOf(channel, index);
-                var rounded = roundedUp is null ? MathF.Round(exact, MidpointRounding.AwayFromZero) : MathF.Floor(exact) + roundedUp[index];
+                var rounded = roundings is null ? MathF.Round(exact, MidpointRounding.AwayFromZero) : MathF.Floor(exact) + roundings[index];
                 stored[index] = (sbyte)(Math.Clamp(rounded, -steps.Limit, steps.Limit) * steps.MultiplierOf(index));
             }
         }

@@ -42,7 +42,9 @@ public sealed record WeightSteps(float[] Scales, byte[]? Multipliers, int Limit)
         var largest = 0f;
         for (var channel = 0; channel < scales.Length; channel++)
         {
-            scales[channel] = format == WeightFormat.Int4 ? ClippedScale(layer, channel, limit)
+            // Weights that were 8-bit integers once keep their step: nothing is lost then.
+            scales[channel] = format == WeightFormat.Int8 && IntegerWeights.ScaleOf(layer.Filter(channel), known: 0) is > 0 and var step && Magnitude(layer, channel) < (limit + 0.5f) * step ? step
+                : format == WeightFormat.Int4 ? ClippedScale(layer, channel, limit)
                 : Magnitude(layer, channel) / (format == WeightFormat.Int4Groups ? limit * LargestMultiplier : limit);
             largest = Math.Max(largest, scales[channel]);
         }
