@@ -33,6 +33,8 @@ public static class ModelCompiler
         }
 
         ProvenanceStamp.Packing(graph, options);
+        GraphProof.Check(graph);
+        StepOrder.Improve(graph);
         return Packer.Pack(graph, options);
     }
 }
@@ -60,4 +62,8 @@ public sealed record CompileOptions
 /// <param name="Bytes">The <c>.edge</c> file.</param>
 /// <param name="Graph">The graph after simplification.</param>
 /// <param name="Image">What was written.</param>
-public sealed record CompiledModel(byte[] Bytes, Graph Graph, ModelImage Image);
+public sealed record CompiledModel(byte[] Bytes, Graph Graph, ModelImage Image)
+{
+    /// <summary>What the packed graph computes in.</summary>
+    public FloatShare FloatShare => FloatShare.Of(Graph);
+}

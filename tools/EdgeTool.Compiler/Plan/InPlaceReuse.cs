@@ -13,25 +13,27 @@ public static class InPlaceReuse
         var reuse = new Dictionary<Value, Value>(ReferenceEqualityComparer.Instance);
         for (var step = 0; step < graph.Nodes.Count; step++)
         {
-            // The loader proves reuse for operators with a single output only.
             var node = graph.Nodes[step];
-            if (node.Outputs is not [{ IsVariable: false } output])
+            if (Candidates(node).FirstOrDefault(v => ranges[v].LastStep == step) is { } input)
             {
-                continue;
-            }
-
-            if (node.Inputs.OfType<Value>().FirstOrDefault(v => MayTakeOver(node, v, output, ranges, step)) is { } input)
-            {
-                reuse[output] = input;
+                reuse[node.Outputs[0]] = input;
             }
         }
 
         return reuse;
     }
 
-    private static bool MayTakeOver(Node node, Value input, Value output, IReadOnlyDictionary<Value, LiveRange> ranges, int step)
+    /// <summary>The input whose bytes a node's output may take over if nothing reads it later; null for none.</summary>
+    public static Value? Candidate(Node node) => Candidates(node).FirstOrDefault();
+
+    /// <summary>The loader proves reuse for operators with a single output only.</summary>
+    private static IEnumerable<Value> Candidates(Node node) => node.Outputs is [{ IsVariable: false } output]
+        ? node.Inputs.OfType<Value>().Where(v => MayTakeOver(node, v, output))
+        : [];
+
+    private static bool MayTakeOver(Node node, Value input, Value output)
     {
-        if (input.IsConstant || input.IsVariable || ranges[input].LastStep != step || input.Info.ByteLength != output.Info.ByteLength)
+        if (input.IsConstant || input.IsVariable || input.Info.ByteLength != output.Info.ByteLength)
         {
             return false;
         }

@@ -28,10 +28,8 @@ internal sealed class CheckCommand : Verb
         {
             var graph = SourceModel.Import(source, _sourceOptions.Of(arguments));
             var nodes = graph.Nodes.Count;
-            GraphSimplifier.Simplify(graph);
-            var share = FloatShare.Of(graph);
-            ModelCompiler.Compile(graph, new CompileOptions { Target = arguments.GetValue(_target) ?? "" });
-            Answer(arguments, terminal, [], $"{source}: can be packed ({nodes} nodes{(share.IsFloat ? ", float: pack it with --float32" : "")}).");
+            var compiled = ModelCompiler.Compile(graph, new CompileOptions { Target = arguments.GetValue(_target) ?? "" });
+            Answer(arguments, terminal, [], $"{source}: can be packed ({nodes} nodes{(compiled.FloatShare.IsFloat ? ", float: pack it with --float32" : "")}).");
             return ExitCode.Done;
         }
         catch (UnsupportedModelException e)

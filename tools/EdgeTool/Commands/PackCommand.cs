@@ -82,7 +82,7 @@ internal sealed class PackCommand : Verb
 
         ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
         var target = arguments.GetValue(_target) ?? "";
-        var compiled = isQuantizing ? Quantize(arguments, graph, target, terminal) : ModelCompiler.Compile(graph, new CompileOptions { Target = target, Float16 = isHalf });
+        var compiled = isQuantizing ? Quantize(arguments, graph, target, terminal) : ModelCompiler.Compile(graph, new CompileOptions { Simplify = false, Target = target, Float16 = isHalf });
         var output = arguments.GetRequiredValue(_output);
         WholeFile.Write(output, compiled.Bytes);
         using var interpreter = Interpreter.Load(OpenedModel.FromBytes(compiled.Bytes));

@@ -1,7 +1,6 @@
 using EdgeRuntime.Model;
-using EdgeTool.Compiler;
 
-namespace EdgeTool;
+namespace EdgeTool.Compiler;
 
 /// <summary>How much of a graph computes in float32.</summary>
 /// <param name="FloatNodes">Nodes that multiply (or, where none does, nodes at all) in float32.</param>
