@@ -1,3 +1,4 @@
+using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
 using EdgeTool.Compiler;
 
@@ -18,6 +19,24 @@ public class RepackedWeightsTests
         Assert.True(blocked.RepackedBytes >= (16 * 9 * 8) + (2 * 16 * 9 * 16), $"{blocked.RepackedBytes} bytes repacked");
         Assert.True(SelfTest.Run(rowMajor).Passed);
         Assert.True(SelfTest.Run(blocked).Passed);
+    }
+
+    /// <summary>Whatever the target, every kernel set computes the same; the target's own finds the weights in place.</summary>
+    [Theory]
+    [InlineData("zero2w")]
+    [InlineData("pi4")]
+    [InlineData("pi5")]
+    [InlineData("x64")]
+    public void EveryTargetsOrderRunsEverywhere(string target)
+    {
+        var packed = Packer.Pack(ConvolutionNet.Make(7), new CompileOptions { Target = target });
+        var own = TargetBoard.Of(target)!.Features;
+        foreach (var features in (CpuFeatures[])[CpuFeatures.None, own & Cpu.Detected, Cpu.Detected])
+        {
+            using var interpreter = Interpreter.Load(ModelFile.FromBytes(packed.Bytes), new InterpreterOptions { Features = features });
+            Assert.True(SelfTest.Run(interpreter).Passed, $"{features}");
+            Assert.True(features != own || interpreter.RepackedBytes == 0, $"{interpreter.RepackedBytes} bytes repacked on {features}");
+        }
     }
 
     [Fact]
