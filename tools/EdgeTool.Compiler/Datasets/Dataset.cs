@@ -31,6 +31,9 @@ public abstract class Dataset
     /// <summary>Number of the recording that an example was cut from; examples of one follow each other.</summary>
     public virtual int RecordingOf(int index) => index;
 
+    /// <summary>The data of each input of a model with several; itself where there is one.</summary>
+    public virtual IReadOnlyList<Dataset> Inputs => [this];
+
     public required DatasetDescription Description { get; init; }
 
     /// <exception cref="DatasetException">The example is damaged.</exception>

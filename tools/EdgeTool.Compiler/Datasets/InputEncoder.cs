@@ -34,7 +34,11 @@ public sealed class InputEncoder
         var isInteger = input.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16;
         var isPixels = input.Type == ElementType.Int8 && contract.Preprocess.Count == 0
             && (fileType == ElementType.UInt8 || (fileType is null && input.ZeroPoint == sbyte.MinValue));
-        if (!isAffine && isInteger && isPixels)
+        if (input.Type is ElementType.Int32 or ElementType.Int64 or ElementType.Bool)
+        {
+            Rule = "whole numbers";
+        }
+        else if (!isAffine && isInteger && isPixels)
         {
             (_toStored, Rule) = (v => (int)v - 128, "unsigned bytes as pixels: stored = byte - 128");
         }
@@ -91,11 +95,10 @@ public sealed class InputEncoder
         var size = _input.Type.SizeBytes();
         for (var i = 0; i < _count; i++)
         {
-            var stored = _toStored(values[i]);
-            target[i * size] = (byte)stored;
-            if (size == 2)
+            long stored = _toStored(values[i]);
+            for (var b = 0; b < size; b++)
             {
-                target[(i * size) + 1] = (byte)(stored >> 8);
+                target[(i * size) + b] = (byte)(stored >> (8 * b));
             }
         }
     }

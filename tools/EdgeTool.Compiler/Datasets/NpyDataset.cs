@@ -6,7 +6,9 @@ namespace EdgeTool.Compiler.Datasets;
 internal static class NpyDataset
 {
     private static readonly string[] ExampleNames = ["x", "x_test", "data", "features", "images"];
-    private static readonly string[] LabelNames = ["y", "y_test", "labels", "targets"];
+
+    /// <summary>What arrays of labels are called.</summary>
+    internal static readonly string[] LabelNames = ["y", "y_test", "labels", "targets"];
 
     public static Dataset OpenNpz(string path, DatasetDescription description)
     {
@@ -38,16 +40,22 @@ internal static class NpyDataset
             : throw new DatasetException($"{path} has no labels: put them beside it, as y.npy to x.npy.");
     }
 
+    /// <summary>An array of an archive.</summary>
+    internal static NpyArray Read(ZipArchiveEntry entry, string path)
+    {
+        using var stream = entry.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return NpyReader.Parse(bytes.ToArray(), $"{path}/{entry.FullName}");
+    }
+
     private static NpyArray Find(ZipArchive archive, string[] names, string path)
     {
         foreach (var name in names)
         {
             if (archive.Entries.FirstOrDefault(e => e.FullName.Equals(name + ".npy", StringComparison.OrdinalIgnoreCase)) is { } entry)
             {
-                using var stream = entry.Open();
-                using var bytes = new MemoryStream();
-                stream.CopyTo(bytes);
-                return NpyReader.Parse(bytes.ToArray(), $"{path}/{entry.FullName}");
+                return Read(entry, path);
             }
         }
 

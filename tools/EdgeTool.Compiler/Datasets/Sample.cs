@@ -6,6 +6,9 @@ namespace EdgeTool.Compiler.Datasets;
 /// <param name="Values">Elements, row-major; images (height, width, channels).</param>
 public sealed record Sample(string Name, int Label, float[] Values)
 {
+    /// <summary>Elements of the inputs behind the first, of a model with several.</summary>
+    public IReadOnlyList<float[]> OtherInputs { get; init; } = [];
+
     /// <summary>What a model of numbers should answer; the label where the data has classes.</summary>
     public float[] Targets { get; init; } = [Label];
 

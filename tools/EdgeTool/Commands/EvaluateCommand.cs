@@ -58,7 +58,9 @@ internal sealed class EvaluateCommand : Verb
         using var against = source is null ? null : OpenedModel.Load(source, arguments.GetValue(_threads), _sourceOptions.Of(arguments));
         var path = arguments.GetRequiredValue(_data);
         var contract = model.Model.Contract.Preprocess.Count > 0 || against is null ? model.Model.Contract : against.Model.Contract;
-        var dataset = DatasetReader.Open(path, InputEncoder.RawShape(contract, model.InputInfo(0)), Describe(path, arguments), InputEncoder.SampleRateOf(contract));
+        var dataset = ModelData.Open(
+            path, [.. Enumerable.Range(0, model.InputCount).Select(i => model.Model.TensorName(model.Model.Inputs[i]))],
+            [.. Enumerable.Range(0, model.InputCount).Select(model.InputInfo)], contract, Describe(path, arguments));
         var range = RangeOf(dataset, arguments.GetValue(_split));
         var task = arguments.GetValue(_task) is { } named ? Enum.Parse<EvaluationTask>(named, ignoreCase: true) : TaskDetection.Of(model, dataset);
         using var progress = terminal.Progress("evaluating", range.End - range.First);

@@ -44,14 +44,9 @@ internal sealed class CalibrationData
     /// <summary>Reads examples of other data in the same form.</summary>
     public InputSamples Read(string path, int count, ParseResult arguments, Graph graph, Terminal terminal)
     {
-        if (graph.Inputs.Count != 1)
-        {
-            throw ToolException.BadData($"The model has {graph.Inputs.Count} inputs; data of one tensor per example calibrates models with one.");
-        }
-
         var description = arguments.GetValue(_elementType) is { } type && (File.Exists(path) || Directory.Exists(path))
             ? DatasetDescription.Beside(path) with { ElementType = type } : null;
-        var dataset = DatasetReader.Open(path, InputEncoder.RawShape(graph.Contract, graph.Inputs[0].Info), description, InputEncoder.SampleRateOf(graph.Contract));
+        var dataset = ModelData.Open(path, graph.Inputs.ConvertAll(v => v.Name), graph.Inputs.ConvertAll(v => v.Info), graph.Contract, description);
         using var progress = terminal.Progress("reading", Math.Min(count, dataset.Count));
         return InputSamples.Read(graph, dataset, count, progress.Report, Classes(graph, dataset));
     }

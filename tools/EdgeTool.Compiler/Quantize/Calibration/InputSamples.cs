@@ -4,13 +4,13 @@ using EdgeTool.Compiler.Datasets;
 
 namespace EdgeTool.Compiler.Quantization;
 
-/// <summary>Bytes of a float model's input for a number of examples, as its own preprocessing gives them, with labels where the data has them.</summary>
+/// <summary>Bytes of a float model's inputs for a number of examples, as its own preprocessing gives them, with labels where the data has them.</summary>
 public sealed class InputSamples
 {
-    private readonly byte[][] _inputs;
+    private readonly byte[][][] _inputs; // [example][input]
     private readonly int[] _labels;
 
-    private InputSamples(byte[][] inputs, int[] labels, string rule) => (_inputs, _labels, Rule) = (inputs, labels, rule);
+    private InputSamples(byte[][][] inputs, int[] labels, string rule) => (_inputs, _labels, Rule) = (inputs, labels, rule);
 
     public int Count => _inputs.Length;
 
@@ -20,12 +20,12 @@ public sealed class InputSamples
     /// <summary>Class of an example; -1 where the data has none.</summary>
     public int LabelOf(int index) => _labels[index];
 
-    public ReadOnlySpan<byte> Bytes(int index) => _inputs[index];
+    public ReadOnlySpan<byte> Bytes(int index, int input = 0) => _inputs[index][input];
 
     /// <summary>Inputs made elsewhere: one float tensor each.</summary>
     public static InputSamples Of(IEnumerable<byte[]> inputs, IEnumerable<int>? labels = null)
     {
-        byte[][] given = [.. inputs];
+        byte[][][] given = [.. inputs.Select(i => new[] { i })];
         return new InputSamples(given, labels is null ? [.. given.Select(_ => -1)] : [.. labels], "as given");
     }
 
@@ -40,19 +40,15 @@ public sealed class InputSamples
     /// <exception cref="DatasetException">The examples do not fit the model.</exception>
     public static InputSamples Read(Graph graph, Dataset dataset, int limit, Action<int>? progress = null, Func<Sample, int>? classOf = null)
     {
-        if (graph.Inputs.Count != 1)
-        {
-            throw new DatasetException($"The model has {graph.Inputs.Count} inputs; data of one tensor per example calibrates models with one.");
-        }
-
-        var encoder = new InputEncoder(graph.Inputs[0].Info, graph.Contract, dataset);
+        var infos = graph.Inputs.ConvertAll(v => v.Info);
+        var encoder = new ExampleEncoder(infos, graph.Contract, dataset);
         var chosen = Shuffled(dataset.Count).Take(limit).ToArray();
-        var (inputs, labels) = (new byte[chosen.Length][], new int[chosen.Length]);
+        var (inputs, labels) = (new byte[chosen.Length][][], new int[chosen.Length]);
         for (var i = 0; i < chosen.Length; i++)
         {
             var sample = dataset.Read(chosen[i]);
-            inputs[i] = new byte[graph.Inputs[0].Info.ByteLength];
-            encoder.Encode(sample, inputs[i]);
+            var tensors = inputs[i] = [.. infos.Select(info => new byte[info.ByteLength])];
+            encoder.Encode(sample, input => tensors[input]);
             labels[i] = classOf is null ? sample.Label : classOf(sample);
             progress?.Invoke(i + 1);
         }
@@ -66,23 +62,29 @@ public sealed class InputSamples
     /// <summary>The examples behind the first <paramref name="count"/>.</summary>
     public InputSamples Skip(int count) => new(_inputs[Math.Min(count, Count)..], _labels[Math.Min(count, Count)..], Rule);
 
-    /// <summary>The same examples with every value mapped.</summary>
+    /// <summary>The same examples with every value of the first input mapped.</summary>
     public InputSamples Map(Func<float, float> map) => new(
-        [.. _inputs.Select(bytes => MemoryMarshal.AsBytes<float>(Array.ConvertAll(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), x => map(x))).ToArray())], _labels, Rule);
+        [.. _inputs.Select(tensors => (byte[][])[
+            MemoryMarshal.AsBytes<float>(Array.ConvertAll(MemoryMarshal.Cast<byte, float>(tensors[0]).ToArray(), x => map(x))).ToArray(), .. tensors[1..]])],
+        _labels,
+        Rule);
 
     /// <summary>Writes example <paramref name="index"/> as the interpreter's input, state cleared. Quantized inputs are rounded as the board rounds.</summary>
     public void Fill(int index, Interpreter interpreter)
     {
         interpreter.Reset();
-        var info = interpreter.InputInfo(0);
-        if (info.ByteLength == _inputs[index].Length)
+        for (var input = 0; input < _inputs[index].Length; input++)
         {
-            _inputs[index].CopyTo(interpreter.InputBytes(0));
-            return;
-        }
+            var (bytes, info) = (_inputs[index][input], interpreter.InputInfo(input));
+            if (info.ByteLength == bytes.Length)
+            {
+                bytes.CopyTo(interpreter.InputBytes(input));
+                continue;
+            }
 
-        var format = new ValueFormat(info.Type, info.Scale, info.ZeroPoint);
-        format.Quantize(MemoryMarshal.Cast<byte, float>(_inputs[index])).CopyTo(interpreter.InputBytes(0));
+            var format = new ValueFormat(info.Type, info.Scale, info.ZeroPoint);
+            format.Quantize(MemoryMarshal.Cast<byte, float>(bytes)).CopyTo(interpreter.InputBytes(input));
+        }
     }
 
     /// <summary>Fisher-Yates with a fixed seed: the same choice on every machine.</summary>

@@ -14,7 +14,7 @@ internal sealed record GraphVersion(Graph Graph, byte[][][][] Written, int End)
     /// <exception cref="ImportException">It is computed by no node.</exception>
     public ReadOnlySpan<byte> BytesOf(Value value, InputSamples samples, int example) =>
         _writers.TryGetValue(value, out var at) ? Written[example][at.Node][at.Output]
-        : ReferenceEquals(value, Graph.Inputs[0]) ? samples.Bytes(example)
+        : Graph.Inputs.IndexOf(value) is >= 0 and var input ? samples.Bytes(example, input)
         : throw new ImportException($"'{value.Name}' is computed by no node.");
 
     /// <summary>Nodes from the first on that compute the same bytes here and in another graph.</summary>
