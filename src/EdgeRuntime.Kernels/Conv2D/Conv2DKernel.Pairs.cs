@@ -9,31 +9,48 @@ public static unsafe partial class Conv2DKernel
         where TStep : IPairStep<TVector>
         where TVector : unmanaged
     {
-        var (outC, depth) = (step.Outputs[0].Shape[3], step.Inputs[1].Shape.Product(1, 4));
+        var (input, weights, output) = (step.Inputs[0].Shape, step.Inputs[1].Shape, step.Outputs[0].Shape);
+        var record = step.Record<Conv2D>();
         kernel = new BoundKernel
         {
-            Units = step.Outputs[0].Shape.Product(0, 2),
+            Units = output.Product(0, 2),
             Prepare = &PreparePairs<TStep, TVector>,
             Weights = PairWeights.Order(TStep.Lanes),
-            PreparedBytes = PairWeights.SizeBytes(outC),
+            PreparedBytes = PairWeights.SizeBytes(output[3]),
         };
-        var (record, input, weights) = (step.Record<Conv2D>(), step.Inputs[0].Shape, step.Inputs[1].Shape);
-        kernel.Run = IsPixelwise(record, weights) ? &RunPixels<TStep, TVector>
-            : CoversBand(record, input, weights, step.Outputs[0].Shape) ? &RunBands<TStep, TVector>
-            : &RunWindows<TStep, TVector>;
-        return PairWeights.Covers(step, depth) && step.Inputs[1].Shape[3] == step.Inputs[0].Shape[3];
+        if (IsPixelwise(record, input, weights, output))
+        {
+            kernel.Run = &RunPixels<TStep, TVector>;
+        }
+        else if (!PairBand.Covers(record, input, weights, output))
+        {
+            kernel.Run = &RunWindows<TStep, TVector>;
+        }
+        else
+        {
+            kernel.Run = &RunBands<TStep, TVector>;
+            if (CutsPairs(weights))
+            {
+                kernel.Weights = default;
+                kernel.Prepare = &PrepareEvenRuns<TStep, TVector>;
+                kernel.PreparedBytes = EvenRunsOffset(output[3]) + EvenRunsBytes(TStep.Lanes, weights);
+            }
+        }
+
+        return PairWeights.Covers(step, weights.Product(1, 4)) && weights[3] == input[3];
     }
 
     /// <summary>Output pixels see the input pixels at the same place.</summary>
-    private static bool IsPixelwise(Conv2D record, Shape weights) =>
-        weights.Product(1, 3) == 1 && record.StrideH == 1 && record.StrideW == 1 && record.PadTop == 0 && record.PadLeft == 0;
+    private static bool IsPixelwise(Conv2D record, Shape input, Shape weights, Shape output) =>
+        weights.Product(1, 3) == 1 && record.StrideH == 1 && record.StrideW == 1 && record.PadTop == 0 && record.PadLeft == 0
+        && output[1] == input[1] && output[2] == input[2];
 
     private static void PreparePairs<TStep, TVector>(StepContext* step)
         where TStep : IPairStep<TVector>
         where TVector : unmanaged =>
         PairWeights.Write(
-            step, TStep.Lanes, step->Inputs[1].Shape[0], step->Inputs[1].Shape.Product(1, 4), step->RecordAs<Conv2D>().Activation,
-            singleProduct: false);
+            step, step->Inputs[1].As<sbyte>(), TStep.Lanes, step->Inputs[1].Shape[0], step->Inputs[1].Shape.Product(1, 4),
+            step->RecordAs<Conv2D>().Activation, singleProduct: false);
 
     private static void RunWindows<TStep, TVector>(StepContext* step, int begin, int end, int worker)
         where TStep : IPairStep<TVector>

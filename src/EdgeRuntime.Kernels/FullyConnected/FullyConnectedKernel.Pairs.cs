@@ -25,8 +25,8 @@ public static unsafe partial class FullyConnectedKernel
         where TStep : IPairStep<TVector>
         where TVector : unmanaged =>
         PairWeights.Write(
-            step, TStep.Lanes, step->Inputs[1].Shape[0], step->Inputs[1].Shape[1], step->RecordAs<FullyConnected>().Activation,
-            HasOneScale(step));
+            step, step->Inputs[1].As<sbyte>(), TStep.Lanes, step->Inputs[1].Shape[0], step->Inputs[1].Shape[1],
+            step->RecordAs<FullyConnected>().Activation, HasOneScale(step));
 
     private static void RunPairs<TStep, TVector>(StepContext* step, int begin, int end, int worker)
         where TStep : IPairStep<TVector>

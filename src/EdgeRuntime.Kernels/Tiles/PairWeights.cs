@@ -28,7 +28,7 @@ internal unsafe struct PairWeights
     /// <summary>(channels, then zeros), <see cref="FoldedBias"/>; twice of it when <see cref="Bounded"/>.</summary>
     public int* Bias;
 
-    /// <summary>Operand 1, in the <see cref="Order"/>.</summary>
+    /// <summary>In the <see cref="Order"/>.</summary>
     public sbyte* Blocks;
 
     /// <summary>Int8, known weights and bias, weights of <paramref name="depth"/> bytes for each output channel.</summary>
@@ -45,12 +45,20 @@ internal unsafe struct PairWeights
     public static long SizeBytes(int channels) =>
         BiasOffset(channels) + ((long)OutputStage.Capacity(channels) * sizeof(int)) + PairRescale.SizeBytes(channels);
 
-    public static void Write(StepContext* step, int lanes, int channels, int depth, Activation activation, bool singleProduct)
+    /// <param name="step">Step that gets these at the start of its prepared bytes.</param>
+    /// <param name="blocks">Weights in the <see cref="Order"/>.</param>
+    /// <param name="lanes">Channels of a block.</param>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="depth">Weights of a channel.</param>
+    /// <param name="activation">Fused activation.</param>
+    /// <param name="singleProduct">See <see cref="OutputStage.Write"/>.</param>
+    public static void Write(
+        StepContext* step, sbyte* blocks, int lanes, int channels, int depth, Activation activation, bool singleProduct)
     {
         OutputStage.Write(step, sizeof(PairWeights), channels, activation, singleProduct);
         var weights = (PairWeights*)step->Prepared;
         var order = Order(lanes);
-        weights->Blocks = step->Inputs[1].As<sbyte>();
+        weights->Blocks = blocks;
         (weights->Channels, weights->Depth, weights->BlockBytes) = (channels, depth, (nint)order.BlockBytes(depth));
         weights->Bias = (int*)(step->Prepared + BiasOffset(channels));
         new Span<int>(weights->Bias, OutputStage.Capacity(channels)).Clear();

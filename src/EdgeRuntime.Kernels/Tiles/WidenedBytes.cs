@@ -27,18 +27,6 @@ internal static unsafe class WidenedBytes
         }
     }
 
-    /// <summary>Elements that are widened already; up to <see cref="Slack"/> more are read.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Move(short* source, int count, short* target)
-    {
-        for (; count > 0; count -= 16)
-        {
-            Vector256.Load(source).Store(target);
-            source += 16;
-            target += 16;
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fill(short value, int count, short* target)
     {

@@ -13,6 +13,7 @@ public class SimplifyGoldensTests
     [InlineData("micro-wake-word/models/v2/okay_nabu.tflite")]
     [InlineData("yunet-tflite/model/model_full_integer_quant.tflite")]
     [InlineData("mlonmcu-models/micro_kws_m_quantized/micro_kws_m_quantized.tflite")]
+    [InlineData("tflite-micro/tensorflow/lite/micro/models/person_detect.tflite")]
     [InlineData("hand-gesture/model/keypoint_classifier/keypoint_classifier.tflite")]
     public void Simplifying_changes_no_byte(string model)
     {

@@ -45,6 +45,7 @@ public static class GraphSimplifier
         new RequantizationMerging(),
         new ActivationFusion(),
         new IntegerLowering(),
+        new SingleChannelDepthwise(),
         new LookupTables(),
         new DeadCodeRemoval(),
     ];
