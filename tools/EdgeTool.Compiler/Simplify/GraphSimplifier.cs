@@ -42,6 +42,7 @@ public static class GraphSimplifier
         new FlattenedWeights(),
         new ScaleFolding(),
         new PaddingFolding(),
+        new SingleChannelConvolution(),
         new RequantizationMerging(),
         new ActivationFusion(),
         new IntegerLowering(),
