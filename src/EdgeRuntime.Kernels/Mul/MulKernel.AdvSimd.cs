@@ -4,5 +4,7 @@ namespace EdgeRuntime.Kernels;
 
 public static partial class MulKernel
 {
-    private static bool BindAdvSimd(StepView step, out BoundKernel kernel) => BindTiled<AdvSimdLanes, Vector128<int>>(step, out kernel);
+    private static bool BindAdvSimd(StepView step, out BoundKernel kernel) =>
+        BindTiled<AdvSimdLanes, Vector128<int>>(step, out kernel)
+        || FloatBlocks<PairOperations.Product, AdvSimdFloats, Vector128<float>>.Bind(step, out kernel);
 }

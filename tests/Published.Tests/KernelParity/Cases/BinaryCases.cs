@@ -3,7 +3,7 @@ using TestKit;
 
 namespace KernelParity;
 
-/// <summary>Element-wise operators with two int8 inputs, broadcast in every way.</summary>
+/// <summary>Element-wise operators with two int8 or float32 inputs, broadcast in every way.</summary>
 public static class BinaryCases
 {
     public static IParityCase NextAdd(Random random) => Next(random, new Add { Activation = Draw.Activation(random) }, Math.Max);
@@ -15,6 +15,12 @@ public static class BinaryCases
     private static ParityCase<T> Next<T>(Random random, T record, Func<float, float, float> range) where T : unmanaged, IOperatorRecord<T>
     {
         var (left, right) = Shapes(random);
+        if (random.Next(4) == 0)
+        {
+            return new ParityCase<T>(
+                record, [Draw.Floats(random, left), Draw.Floats(random, right)], TestTensor.Output<float>(Broadcasting.ShapeOf(left, right)));
+        }
+
         var (a, b) = (Draw.Input(random, left), Draw.Input(random, right));
         if (random.Next(4) == 0)
         {
