@@ -5,7 +5,9 @@ namespace EdgeRuntime.Kernels;
 
 public static unsafe partial class SvdfKernel
 {
-    private static bool BindReference(StepView step, out BoundKernel kernel)
+    private static bool BindReference(StepView step, out BoundKernel kernel) => Bind<ScalarDot>(step, out kernel);
+
+    private static bool Bind<TDot>(StepView step, out BoundKernel kernel) where TDot : IIntegerDot
     {
         kernel = new BoundKernel { Units = step.Outputs[0].Shape.ElementCount };
         if (step.Inputs[0].Type == ElementType.Float32)
@@ -19,10 +21,10 @@ public static unsafe partial class SvdfKernel
         switch (step.Inputs[4].Type)
         {
             case ElementType.Int16:
-                kernel.Run = &RunInteger<short>;
+                kernel.Run = &RunInteger<short, TDot>;
                 return true;
             case ElementType.Int8:
-                kernel.Run = &RunInteger<sbyte>;
+                kernel.Run = &RunInteger<sbyte, TDot>;
                 return true;
             default:
                 return false;
@@ -79,7 +81,9 @@ public static unsafe partial class SvdfKernel
         return sum;
     }
 
-    private static void RunInteger<TState>(StepContext* step, int begin, int end, int worker) where TState : unmanaged, IBinaryInteger<TState>
+    private static void RunInteger<TState, TDot>(StepContext* step, int begin, int end, int worker)
+        where TState : unmanaged, IBinaryInteger<TState>
+        where TDot : IIntegerDot
     {
         var rank = step->RecordAs<Svdf>().Rank;
         var rescale = *(Rescale*)step->Prepared;
@@ -96,19 +100,11 @@ public static unsafe partial class SvdfKernel
                 var feature = step->Inputs[1].As<sbyte>() + ((nint)filter * features);
                 var time = step->Inputs[2].As<TState>() + ((nint)filter * memory);
                 var state = step->Inputs[4].As<TState>() + ((((nint)batch * filters) + filter) * memory);
-                var dot = 0;
-                for (var c = 0; c < features; c++)
-                {
-                    dot += feature[c] * (input[c] - inputZeroPoint);
-                }
-
+                var dot = TDot.Of(feature, input, features, inputZeroPoint);
                 var result = FixedPoint.MultiplyByQuantizedMultiplier(dot, rescale.ToState.Multiplier, rescale.ToState.Shift) + stateZeroPoint;
                 new Span<TState>(state + 1, memory - 1).CopyTo(new Span<TState>(state, memory - 1));
                 state[memory - 1] = TState.CreateTruncating(Math.Clamp(result, rescale.StateMin, rescale.StateMax));
-                for (var m = 0; m < memory; m++)
-                {
-                    sum += int.CreateTruncating(time[m]) * (int.CreateTruncating(state[m]) - stateZeroPoint);
-                }
+                sum += TDot.Of(time, state, memory, stateZeroPoint);
             }
 
             var scaled = FixedPoint.MultiplyByQuantizedMultiplier(sum, rescale.ToOutput.Multiplier, rescale.ToOutput.Shift);

@@ -13,6 +13,8 @@ public static partial class SvdfKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.Svdf,
     [
+        new("AdvSimd", CpuFeatures.AdvSimd, BindTiled<AdvSimdProducts>),
+        new("Avx2", CpuFeatures.Avx2, BindTiled<Avx2Products>),
         KernelVariant.Reference(BindReference),
     ]);
 }

@@ -17,5 +17,6 @@ public static class ParityCases
         ("Lookup", LookupCases.Next),
         ("BatchMatMul", BatchMatMulCases.Next),
         ("Recurrent", RecurrentCases.Next),
+        ("Svdf", SvdfCases.Next),
     ];
 }

@@ -1,0 +1,12 @@
+using System.Numerics;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>Products of 8 and 16-bit vectors.</summary>
+internal unsafe interface IIntegerDot
+{
+    /// <summary>Σ weights[i] * (values[i] - zeroPoint), wrapping; the zero point of 16-bit values is 0.</summary>
+    static abstract int Of<TWeight, TValue>(TWeight* weights, TValue* values, int length, int zeroPoint)
+        where TWeight : unmanaged, IBinaryInteger<TWeight>
+        where TValue : unmanaged, IBinaryInteger<TValue>;
+}

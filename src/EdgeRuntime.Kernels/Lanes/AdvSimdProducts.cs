@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>SMLAL and SMLAL2.</summary>
+internal readonly struct AdvSimdProducts : IInt16Products
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Add(Vector128<int> sum, Vector128<short> a, Vector128<short> b) =>
+        AdvSimd.MultiplyWideningUpperAndAdd(AdvSimd.MultiplyWideningLowerAndAdd(sum, a.GetLower(), b.GetLower()), a, b);
+}

@@ -1,0 +1,10 @@
+using System.Runtime.Intrinsics;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>What an instruction set does with eight products of 16-bit lanes.</summary>
+internal interface IInt16Products
+{
+    /// <summary>sum + the eight products, in whichever lanes, wrapping.</summary>
+    static abstract Vector128<int> Add(Vector128<int> sum, Vector128<short> a, Vector128<short> b);
+}
