@@ -5,13 +5,13 @@ namespace EdgeTool.Compiler;
 /// <summary>A board that a file can be packed for: its name, and the instruction sets that kernels find there.</summary>
 public sealed record TargetBoard(string Name, CpuFeatures Features)
 {
-    /// <summary>Raspberry Pi Zero 2 W (Cortex-A53), Pi 4 (A72), Pi 5 (A76), and an x64 machine with AVX2.</summary>
+    /// <summary>Raspberry Pi Zero 2 W (Cortex-A53), Pi 4 (A72), Pi 5 (A76), and an x64 machine with AVX-512.</summary>
     public static IReadOnlyList<TargetBoard> All { get; } =
     [
         new("zero2w", CpuFeatures.AdvSimd),
         new("pi4", CpuFeatures.AdvSimd),
         new("pi5", CpuFeatures.AdvSimd | CpuFeatures.Dp),
-        new("x64", CpuFeatures.Avx2),
+        new("x64", CpuFeatures.Avx2 | CpuFeatures.Avx512BW),
     ];
 
     /// <summary>The board of that name; null for none.</summary>
