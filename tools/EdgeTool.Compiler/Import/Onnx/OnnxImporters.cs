@@ -64,6 +64,7 @@ public static class OnnxImporters
         .. QLinearBinaryImporter.All,
         .. QonnxQuantImporter.All,
         .. QonnxBipolarQuantImporter.All,
+        .. QonnxTruncImporter.All,
         new PowImporter(),
         new ModImporter(),
         new BitShiftImporter(),

@@ -24,7 +24,7 @@ internal sealed class QonnxQuantImporter(string domain) : IOnnxImporter
         var scaled = graph.Binary(node, BinaryFunction.Div, x, scale, "scaled");
         var shifted = AddImporter.Apply(node, graph, scaled, zeroPoint, "shifted");
         var limited = graph.Unary(node, UnaryFunction.Clip, shifted, low, high, "limited");
-        var rounded = graph.Unary(node, Rounding(node), limited, part: "rounded");
+        var rounded = graph.Unary(node, Rounding(node, "ROUND"), limited, part: "rounded");
         graph.Output(node, 0, MulImporter.Apply(node, graph, SubImporter.Apply(node, graph, rounded, zeroPoint, "centred"), scale, "result"));
     }
 
@@ -40,7 +40,8 @@ internal sealed class QonnxQuantImporter(string domain) : IOnnxImporter
         return isSigned ? (narrow - (values / 2), (values / 2) - 1) : (0, values - 1 - narrow);
     }
 
-    private static UnaryFunction Rounding(OnnxNode node) => node.Text("rounding_mode", "ROUND").ToUpperInvariant() switch
+    /// <summary>Function of the attribute rounding_mode.</summary>
+    internal static UnaryFunction Rounding(OnnxNode node, string defaultMode) => node.Text("rounding_mode", defaultMode).ToUpperInvariant() switch
     {
         "ROUND" => UnaryFunction.Round,
         "CEIL" => UnaryFunction.Ceil,
