@@ -10,11 +10,13 @@ internal static class SelfTestVectors
     /// <summary>Above this many bytes in total, fewer cases are stored; one always is.</summary>
     private const long LargestTotalBytes = 1 << 20;
 
-    /// <summary>Runs a packed file that carries no vectors yet.</summary>
+    /// <summary>Proves a packed file that carries no vectors yet, and runs it.</summary>
+    /// <exception cref="ModelFormatException">The format refuses what the source holds.</exception>
     public static IReadOnlyList<SelfTestCase> Of(byte[] packed, int cases)
     {
         if (cases <= 0)
         {
+            ModelFile.FromBytes(packed, long.MaxValue).Dispose();
             return [];
         }
 

@@ -33,7 +33,7 @@ public class QuantizedModelTests(ITestOutputHelper output)
         using var reference = new OnnxRuntimeReference(path);
         var differences = reference.Compare(interpreter);
         output.WriteLine(string.Join(", ", differences));
-        Assert.All(differences, d => Assert.True(d.Relative < 0.07, $"{d.Name}: {d.Relative}"));
+        Assert.All(differences, d => Assert.True(d.Relative < 0.1, $"{d.Name}: {d.Relative}"));
     }
 
     [SharedFact]

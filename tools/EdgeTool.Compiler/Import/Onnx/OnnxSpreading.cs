@@ -3,9 +3,24 @@ using EdgeRuntime.Model;
 namespace EdgeTool.Compiler.Onnx;
 
 /// <summary>Geometry of a transposed convolution (ONNX operator specification, ConvTranspose).</summary>
-/// <param name="Record">Strides and padding before the first element.</param>
-internal readonly record struct OnnxSpreading(TransposeConv Record, int OutputH, int OutputW)
+/// <param name="Strides">Along each spatial axis.</param>
+/// <param name="Before">Elements cut off before the first of the output.</param>
+/// <param name="Sizes">Of the output.</param>
+internal readonly record struct OnnxSpreading(int[] Strides, int[] Before, int[] Sizes)
 {
+    public int OutputH => Sizes.Length == 1 ? 1 : Sizes[^2];
+
+    public int OutputW => Sizes[^1];
+
+    /// <summary>Over the last two axes; over one, a plane one row high.</summary>
+    public TransposeConv Record => new()
+    {
+        StrideH = Sizes.Length == 1 ? 1 : Strides[^2],
+        StrideW = Strides[^1],
+        PadTop = Sizes.Length == 1 ? 0 : Before[^2],
+        PadLeft = Before[^1],
+    };
+
     /// <param name="node">The operator.</param>
     /// <param name="extents">Sizes of the spatial axes of the input.</param>
     /// <param name="windows">Sizes of the kernel along them, dilation included.</param>
@@ -37,7 +52,6 @@ internal readonly record struct OnnxSpreading(TransposeConv Record, int OutputH,
             before[i] = autoPad == "SAME_UPPER" ? total / 2 : total - (total / 2);
         }
 
-        var record = new TransposeConv { StrideH = axes == 1 ? 1 : strides[0], StrideW = strides[^1], PadTop = axes == 1 ? 0 : before[0], PadLeft = before[^1] };
-        return new OnnxSpreading(record, axes == 1 ? 1 : sizes[0], sizes[^1]);
+        return new OnnxSpreading(strides, before, sizes);
     }
 }

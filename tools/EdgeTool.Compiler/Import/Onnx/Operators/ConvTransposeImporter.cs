@@ -2,7 +2,7 @@ using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler.Onnx;
 
-/// <summary>Transposed convolution over one or two spatial axes; groups one after another, dilation as zeros between constant weights.</summary>
+/// <summary>Transposed convolution over one to three spatial axes; groups one after another, dilation as zeros between constant weights.</summary>
 internal sealed class ConvTransposeImporter : IOnnxImporter
 {
     public string OpType => "ConvTranspose";
@@ -11,9 +11,15 @@ internal sealed class ConvTransposeImporter : IOnnxImporter
     {
         var (input, weights, bias) = (node.Require(0, "X"), node.Require(1, "W"), node.Input(2));
         var (rank, groups) = (input.Shape.Rank, node.Int32("group", 1));
-        if (rank is not (3 or 4) || weights.Shape.Rank != rank || groups < 1 || weights.Shape[0] != input.Shape[1] || input.Shape[1] % groups != 0)
+        if (rank is not (3 or 4 or 5) || weights.Shape.Rank != rank || groups < 1 || weights.Shape[0] != input.Shape[1] || input.Shape[1] % groups != 0)
         {
-            throw new UnsupportedException($"spreads {input.Shape} with {weights.Shape} in {groups} groups", "use one or two spatial axes and fitting channels");
+            throw new UnsupportedException($"spreads {input.Shape} with {weights.Shape} in {groups} groups", "use one to three spatial axes and fitting channels");
+        }
+
+        if (rank == 5)
+        {
+            graph.Output(node, 0, OnnxVolumeSpreading.Spread(node, graph, input, weights, bias));
+            return;
         }
 
         var planes = rank == 3 ? graph.Reshape(node, weights, new Shape(weights.Shape[0], weights.Shape[1], 1, weights.Shape[2]), "weights/row") : weights;
