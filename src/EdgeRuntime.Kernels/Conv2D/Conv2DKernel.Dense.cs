@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using EdgeRuntime.Model;
 
@@ -86,45 +85,47 @@ public static unsafe partial class Conv2DKernel
         where TOutput : IAdvSimdOutput
     {
         nint zero = 0;
-        var (depth, runs, runBytes) = (rows.Layout.Depth, rows.Layout.Runs, (nint)rows.Layout.RunBytes);
-        var joined = new PixelRuns(&zero, 1, depth);
-        var (strideBytes, patchBytes) = (rows.StrideBytes, (nint)rows.Layout.PatchBytes);
-        var offsets = rows.Offsets;
-        var patch = rows.Patches;
-        var lastPatch = patch + (WindowLayout.PatchPixels * patchBytes);
+        var joined = new PixelRuns(&zero, 1, rows.Layout.Depth);
+        var (patches, patchBytes, patchPixels) = ((nint)rows.Patches, (nint)rows.Layout.PatchBytes, rows.Layout.PatchPixels);
+        var filled = 0;
         for (var row = begin; row < end; row++)
         {
             rows.MoveTo(row);
-            var window = rows.Origin;
-            for (var outX = 0; outX < outW; outX++, window += strideBytes)
+            int count;
+            for (var outX = 0; outX < outW; outX += count)
             {
-                Join(window, offsets, runs, runBytes, patch);
-                patch += patchBytes;
-                if (patch == lastPatch)
+                count = Math.Min(patchPixels - filled, outW - outX);
+                Join(rows, rows.Origin + (outX * rows.StrideBytes), (sbyte*)patches + (filled * patchBytes), count);
+                filled += count;
+                if (filled == patchPixels)
                 {
-                    patch = rows.Patches;
                     DenseTiles<TLarge, TSmall, TSingle, TOutput>.Run(
-                        weights, joined, patch, patchBytes, WindowLayout.PatchPixels, output, 0, weights->Blocks);
-                    output += (nint)WindowLayout.PatchPixels * weights->Channels;
+                        weights, joined, (sbyte*)patches, patchBytes, filled, output, 0, weights->Blocks);
+                    output += (nint)filled * weights->Channels;
+                    filled = 0;
                 }
             }
         }
 
-        var left = (int)((patch - rows.Patches) / patchBytes);
-        DenseTiles<TLarge, TSmall, TSingle, TOutput>.Run(weights, joined, rows.Patches, patchBytes, left, output, 0, weights->Blocks);
+        DenseTiles<TLarge, TSmall, TSingle, TOutput>.Run(
+            weights, joined, (sbyte*)patches, patchBytes, filled, output, 0, weights->Blocks);
     }
 
-    /// <summary>Copies the runs of a window one behind the other, 16 bytes at a time; the next run overwrites what was too much.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Join(sbyte* window, nint* offsets, int runs, nint runBytes, sbyte* patch)
+    /// <summary>Copies the runs of some neighbouring windows one behind the other; a run overwrites what the one before it wrote too much.</summary>
+    private static void Join(in WindowRows rows, sbyte* window, sbyte* patch, int count)
     {
-        for (var end = offsets + runs; offsets < end; offsets++, patch += runBytes)
+        var (strideBytes, patchBytes, runBytes) = (rows.StrideBytes, (nint)rows.Layout.PatchBytes, rows.Layout.RunBytes);
+        var offsets = rows.Offsets;
+        for (var run = 0; run < rows.Layout.Runs; run++, patch += runBytes)
         {
-            var source = window + *offsets;
-            Vector128.Load(source).Store(patch);
-            for (nint copied = WindowLayout.CopyBytes; copied < runBytes; copied += WindowLayout.CopyBytes)
+            for (nint piece = 0; piece < runBytes; piece += WindowLayout.CopyBytes)
             {
-                Vector128.Load(source + copied).Store(patch + copied);
+                var source = window + offsets[run] + piece;
+                var target = patch + piece;
+                for (var i = 0; i < count; i++, source += strideBytes, target += patchBytes)
+                {
+                    Vector128.Load(source).Store(target);
+                }
             }
         }
     }

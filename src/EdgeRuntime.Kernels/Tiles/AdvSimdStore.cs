@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics.Arm;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>The last step of a tile of four channels: their bias and factors, in registers for all pixels of the tile.</summary>
-internal readonly unsafe struct AdvSimdStore<TOutput>(in AdvSimdLimits limits, int* factors)
+internal readonly unsafe struct AdvSimdStore<TOutput>(AdvSimdLimits* limits, int* factors)
     where TOutput : IAdvSimdOutput
 {
     private readonly Vector128<int> _bias = Vector128.Load(factors);
     private readonly Vector128<int> _multipliers = Vector128.Load(factors + 4);
     private readonly Vector128<int> _shifts = Vector128.Load(factors + 8);
-    private readonly AdvSimdLimits _limits = limits;
+    private readonly AdvSimdLimits _limits = *limits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Four(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d, sbyte* output, nint strideBytes)

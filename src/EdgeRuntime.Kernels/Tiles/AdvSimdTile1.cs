@@ -37,21 +37,22 @@ internal unsafe struct AdvSimdTile1<TStep> : IDenseTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddLast(nint offset, sbyte* weights, int count)
+    public sbyte* AddLast(nint offset, sbyte* weights, int count)
     {
         if (count > 8)
         {
             Add(offset, weights);
-            return;
+            return weights + 64;
         }
 
         var zero = Vector64<sbyte>.Zero;
         var x0 = Vector64.Load(_x0 + offset);
         Add(x0, zero, weights);
+        return weights + 64;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(in AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
         where TOutput : IAdvSimdOutput
     {
         var store = new AdvSimdStore<TOutput>(limits, factors);
@@ -61,13 +62,17 @@ internal unsafe struct AdvSimdTile1<TStep> : IDenseTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(Vector64<sbyte> low0, Vector64<sbyte> high0, sbyte* weights)
     {
-        var (low, high) = AdvSimd.Arm64.LoadPairVector64(weights);
+        var low = Vector64.Load(weights);
+        var high = Vector64.Load(weights + 8);
         _a0 = TStep.Add(_a0, low0, high0, low, high);
-        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 16);
+        low = Vector64.Load(weights + 16);
+        high = Vector64.Load(weights + 24);
         _b0 = TStep.Add(_b0, low0, high0, low, high);
-        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 32);
+        low = Vector64.Load(weights + 32);
+        high = Vector64.Load(weights + 40);
         _c0 = TStep.Add(_c0, low0, high0, low, high);
-        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 48);
+        low = Vector64.Load(weights + 48);
+        high = Vector64.Load(weights + 56);
         _d0 = TStep.Add(_d0, low0, high0, low, high);
     }
 }

@@ -48,22 +48,23 @@ internal unsafe struct AdvSimdTile2<TStep> : IDenseTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddLast(nint offset, sbyte* weights, int count)
+    public sbyte* AddLast(nint offset, sbyte* weights, int count)
     {
         if (count > 8)
         {
             Add(offset, weights);
-            return;
+            return weights + 64;
         }
 
         var zero = Vector64<sbyte>.Zero;
         var x0 = Vector64.Load(_x0 + offset);
         var x1 = Vector64.Load(_x1 + offset);
         Add(x0, zero, x1, zero, weights);
+        return weights + 64;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(in AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
         where TOutput : IAdvSimdOutput
     {
         var store = new AdvSimdStore<TOutput>(limits, factors);
@@ -76,16 +77,20 @@ internal unsafe struct AdvSimdTile2<TStep> : IDenseTile
         Vector64<sbyte> low1, Vector64<sbyte> high1,
         sbyte* weights)
     {
-        var (low, high) = AdvSimd.Arm64.LoadPairVector64(weights);
+        var low = Vector64.Load(weights);
+        var high = Vector64.Load(weights + 8);
         _a0 = TStep.Add(_a0, low0, high0, low, high);
         _a1 = TStep.Add(_a1, low1, high1, low, high);
-        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 16);
+        low = Vector64.Load(weights + 16);
+        high = Vector64.Load(weights + 24);
         _b0 = TStep.Add(_b0, low0, high0, low, high);
         _b1 = TStep.Add(_b1, low1, high1, low, high);
-        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 32);
+        low = Vector64.Load(weights + 32);
+        high = Vector64.Load(weights + 40);
         _c0 = TStep.Add(_c0, low0, high0, low, high);
         _c1 = TStep.Add(_c1, low1, high1, low, high);
-        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 48);
+        low = Vector64.Load(weights + 48);
+        high = Vector64.Load(weights + 56);
         _d0 = TStep.Add(_d0, low0, high0, low, high);
         _d1 = TStep.Add(_d1, low1, high1, low, high);
     }

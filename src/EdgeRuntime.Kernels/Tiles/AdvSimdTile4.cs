@@ -58,12 +58,12 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddLast(nint offset, sbyte* weights, int count)
+    public sbyte* AddLast(nint offset, sbyte* weights, int count)
     {
         if (count > 8)
         {
             Add(offset, weights);
-            return;
+            return weights + 64;
         }
 
         var zero = Vector64<sbyte>.Zero;
@@ -72,10 +72,11 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
         var x2 = Vector64.Load(_x2 + offset);
         var x3 = Vector64.Load(_x3 + offset);
         Add(x0, zero, x1, zero, x2, zero, x3, zero, weights);
+        return weights + 64;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(in AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
         where TOutput : IAdvSimdOutput
     {
         var store = new AdvSimdStore<TOutput>(limits, factors);
@@ -96,22 +97,26 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
         Vector64<sbyte> low3, Vector64<sbyte> high3,
         sbyte* weights)
     {
-        var (low, high) = AdvSimd.Arm64.LoadPairVector64(weights);
+        var low = Vector64.Load(weights);
+        var high = Vector64.Load(weights + 8);
         _a0 = TStep.Add(_a0, low0, high0, low, high);
         _a1 = TStep.Add(_a1, low1, high1, low, high);
         _a2 = TStep.Add(_a2, low2, high2, low, high);
         _a3 = TStep.Add(_a3, low3, high3, low, high);
-        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 16);
+        low = Vector64.Load(weights + 16);
+        high = Vector64.Load(weights + 24);
         _b0 = TStep.Add(_b0, low0, high0, low, high);
         _b1 = TStep.Add(_b1, low1, high1, low, high);
         _b2 = TStep.Add(_b2, low2, high2, low, high);
         _b3 = TStep.Add(_b3, low3, high3, low, high);
-        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 32);
+        low = Vector64.Load(weights + 32);
+        high = Vector64.Load(weights + 40);
         _c0 = TStep.Add(_c0, low0, high0, low, high);
         _c1 = TStep.Add(_c1, low1, high1, low, high);
         _c2 = TStep.Add(_c2, low2, high2, low, high);
         _c3 = TStep.Add(_c3, low3, high3, low, high);
-        (low, high) = AdvSimd.Arm64.LoadPairVector64(weights + 48);
+        low = Vector64.Load(weights + 48);
+        high = Vector64.Load(weights + 56);
         _d0 = TStep.Add(_d0, low0, high0, low, high);
         _d1 = TStep.Add(_d1, low1, high1, low, high);
         _d2 = TStep.Add(_d2, low2, high2, low, high);

@@ -67,37 +67,44 @@ internal static unsafe class DenseTiles<TLarge, TSmall, TSingle, TOutput>
         {
             tile.Point(x, strideBytes, pixels);
             var factors = weights->Factors + (begin * 3 * channels);
-            var nextWeights = weights->Weights + (begin * weights->BlockBytes);
+            var w = weights->Weights + (begin * weights->BlockBytes);
 
             // The first block that does not fit into the output; all of them when pixels are missing.
             var edge = pixels >= TTile.Pixels ? weights->Channels / channels : 0;
             for (var block = begin; block < end; block++, factors += 3 * channels)
             {
                 tile.Start(factors);
-                var w = nextWeights;
                 nint k = 0;
                 for (var run = 0; run < count; run++)
                 {
                     k = offsets[run];
-                    for (var whole = k + wholeBytes; k < whole; k += 16, w += 16 * channels)
+                    var whole = k + wholeBytes;
+                    for (; k + 16 < whole; k += 32, w += 32 * channels)
                     {
                         tile.Add(k, w);
+                        tile.Add(k + 16, w + (16 * channels));
+                    }
+
+                    if (k < whole)
+                    {
+                        tile.Add(k, w);
+                        k += 16;
+                        w += 16 * channels;
                     }
                 }
 
                 if (lastBytes > 0)
                 {
-                    tile.AddLast(k, w, lastBytes);
+                    w = tile.AddLast(k, w, lastBytes);
                 }
 
-                nextWeights += weights->BlockBytes;
                 var (target, targetStride) = ((nint)output + (block * channels), outStride);
                 if (block >= edge)
                 {
                     (target, targetStride) = ((nint)runs.Part, channels);
                 }
 
-                tile.Store<TOutput>(weights->Limits, factors, (sbyte*)target, targetStride);
+                tile.Store<TOutput>(&weights->Limits, factors, (sbyte*)target, targetStride);
                 if (block >= edge)
                 {
                     Copy(runs.Part, channels, output, weights->Channels, Math.Min(pixels, TTile.Pixels), block * channels);

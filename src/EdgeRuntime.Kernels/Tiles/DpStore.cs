@@ -15,11 +15,13 @@ internal readonly unsafe struct DpStore<TOutput>
     private readonly AdvSimdLimits _limits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DpStore(in AdvSimdLimits limits, int* factors)
+    public DpStore(AdvSimdLimits* limits, int* factors)
     {
-        (_multipliersA, _multipliersB) = AdvSimd.Arm64.LoadPairVector128(factors + 8);
-        (_shiftsA, _shiftsB) = AdvSimd.Arm64.LoadPairVector128(factors + 16);
-        _limits = limits;
+        _multipliersA = Vector128.Load(factors + 8);
+        _multipliersB = Vector128.Load(factors + 12);
+        _shiftsA = Vector128.Load(factors + 16);
+        _shiftsB = Vector128.Load(factors + 20);
+        _limits = *limits;
     }
 
     /// <summary>Two pixels' sums of channels 0..3 and 4..7.</summary>

@@ -27,7 +27,8 @@ internal unsafe struct DpTile1 : IDenseTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Start(int* factors)
     {
-        var (a, b) = AdvSimd.Arm64.LoadPairVector128(factors);
+        var a = Vector128.Load(factors);
+        var b = Vector128.Load(factors + 4);
         _a0 = a;
         _b0 = b;
     }
@@ -37,23 +38,23 @@ internal unsafe struct DpTile1 : IDenseTile
     {
         var x0 = Vector128.Load(_x0 + offset);
         AddQuad(x0, weights, 0);
-        AddQuad(x0, weights + 32, 1);
-        AddQuad(x0, weights + 64, 2);
-        AddQuad(x0, weights + 96, 3);
+        AddQuad(x0, weights, 1);
+        AddQuad(x0, weights, 2);
+        AddQuad(x0, weights, 3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddLast(nint offset, sbyte* weights, int count)
+    public sbyte* AddLast(nint offset, sbyte* weights, int count)
     {
         if (count > 8)
         {
             var x0 = Vector128.Load(_x0 + offset);
             AddQuad(x0, weights, 0);
-            AddQuad(x0, weights + 32, 1);
-            AddQuad(x0, weights + 64, 2);
+            AddQuad(x0, weights, 1);
+            AddQuad(x0, weights, 2);
             if (count > 12)
             {
-                AddQuad(x0, weights + 96, 3);
+                AddQuad(x0, weights, 3);
             }
         }
         else
@@ -62,13 +63,15 @@ internal unsafe struct DpTile1 : IDenseTile
             AddQuad(x0, weights, 0);
             if (count > 4)
             {
-                AddQuad(x0, weights + 32, 1);
+                AddQuad(x0, weights, 1);
             }
         }
+
+        return weights + (((count + 3) & ~3) * 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(in AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
         where TOutput : IAdvSimdOutput
     {
         var store = new DpStore<TOutput>(limits, factors);
@@ -81,7 +84,8 @@ internal unsafe struct DpTile1 : IDenseTile
         Vector128<sbyte> x0,
         sbyte* weights, [ConstantExpected(Max = (byte)3)] byte quad)
     {
-        var (a, b) = AdvSimd.Arm64.LoadPairVector128(weights);
+        var a = Vector128.Load(weights + (32 * quad));
+        var b = Vector128.Load(weights + (32 * quad) + 16);
         _a0 = Dp.DotProductBySelectedQuadruplet(_a0, a, x0, quad);
         _b0 = Dp.DotProductBySelectedQuadruplet(_b0, b, x0, quad);
     }

@@ -39,7 +39,8 @@ internal unsafe struct DpTile4 : IDenseTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Start(int* factors)
     {
-        var (a, b) = AdvSimd.Arm64.LoadPairVector128(factors);
+        var a = Vector128.Load(factors);
+        var b = Vector128.Load(factors + 4);
         _a0 = _a1 = _a2 = _a3 = a;
         _b0 = _b1 = _b2 = _b3 = b;
     }
@@ -52,13 +53,13 @@ internal unsafe struct DpTile4 : IDenseTile
         var x2 = Vector128.Load(_x2 + offset);
         var x3 = Vector128.Load(_x3 + offset);
         AddQuad(x0, x1, x2, x3, weights, 0);
-        AddQuad(x0, x1, x2, x3, weights + 32, 1);
-        AddQuad(x0, x1, x2, x3, weights + 64, 2);
-        AddQuad(x0, x1, x2, x3, weights + 96, 3);
+        AddQuad(x0, x1, x2, x3, weights, 1);
+        AddQuad(x0, x1, x2, x3, weights, 2);
+        AddQuad(x0, x1, x2, x3, weights, 3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddLast(nint offset, sbyte* weights, int count)
+    public sbyte* AddLast(nint offset, sbyte* weights, int count)
     {
         if (count > 8)
         {
@@ -67,11 +68,11 @@ internal unsafe struct DpTile4 : IDenseTile
             var x2 = Vector128.Load(_x2 + offset);
             var x3 = Vector128.Load(_x3 + offset);
             AddQuad(x0, x1, x2, x3, weights, 0);
-            AddQuad(x0, x1, x2, x3, weights + 32, 1);
-            AddQuad(x0, x1, x2, x3, weights + 64, 2);
+            AddQuad(x0, x1, x2, x3, weights, 1);
+            AddQuad(x0, x1, x2, x3, weights, 2);
             if (count > 12)
             {
-                AddQuad(x0, x1, x2, x3, weights + 96, 3);
+                AddQuad(x0, x1, x2, x3, weights, 3);
             }
         }
         else
@@ -83,13 +84,15 @@ internal unsafe struct DpTile4 : IDenseTile
             AddQuad(x0, x1, x2, x3, weights, 0);
             if (count > 4)
             {
-                AddQuad(x0, x1, x2, x3, weights + 32, 1);
+                AddQuad(x0, x1, x2, x3, weights, 1);
             }
         }
+
+        return weights + (((count + 3) & ~3) * 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(in AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
         where TOutput : IAdvSimdOutput
     {
         var store = new DpStore<TOutput>(limits, factors);
@@ -103,7 +106,8 @@ internal unsafe struct DpTile4 : IDenseTile
         Vector128<sbyte> x0, Vector128<sbyte> x1, Vector128<sbyte> x2, Vector128<sbyte> x3,
         sbyte* weights, [ConstantExpected(Max = (byte)3)] byte quad)
     {
-        var (a, b) = AdvSimd.Arm64.LoadPairVector128(weights);
+        var a = Vector128.Load(weights + (32 * quad));
+        var b = Vector128.Load(weights + (32 * quad) + 16);
         _a0 = Dp.DotProductBySelectedQuadruplet(_a0, a, x0, quad);
         _b0 = Dp.DotProductBySelectedQuadruplet(_b0, b, x0, quad);
         _a1 = Dp.DotProductBySelectedQuadruplet(_a1, a, x1, quad);

@@ -47,7 +47,8 @@ internal unsafe struct DpTile8 : IDenseTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Start(int* factors)
     {
-        var (a, b) = AdvSimd.Arm64.LoadPairVector128(factors);
+        var a = Vector128.Load(factors);
+        var b = Vector128.Load(factors + 4);
         _a0 = _a1 = _a2 = _a3 = _a4 = _a5 = _a6 = _a7 = a;
         _b0 = _b1 = _b2 = _b3 = _b4 = _b5 = _b6 = _b7 = b;
     }
@@ -64,13 +65,13 @@ internal unsafe struct DpTile8 : IDenseTile
         var x6 = Vector128.Load(_x6 + offset);
         var x7 = Vector128.Load(_x7 + offset);
         AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 0);
-        AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights + 32, 1);
-        AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights + 64, 2);
-        AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights + 96, 3);
+        AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 1);
+        AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 2);
+        AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddLast(nint offset, sbyte* weights, int count)
+    public sbyte* AddLast(nint offset, sbyte* weights, int count)
     {
         if (count > 8)
         {
@@ -83,11 +84,11 @@ internal unsafe struct DpTile8 : IDenseTile
             var x6 = Vector128.Load(_x6 + offset);
             var x7 = Vector128.Load(_x7 + offset);
             AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 0);
-            AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights + 32, 1);
-            AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights + 64, 2);
+            AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 1);
+            AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 2);
             if (count > 12)
             {
-                AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights + 96, 3);
+                AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 3);
             }
         }
         else
@@ -103,13 +104,15 @@ internal unsafe struct DpTile8 : IDenseTile
             AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 0);
             if (count > 4)
             {
-                AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights + 32, 1);
+                AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 1);
             }
         }
+
+        return weights + (((count + 3) & ~3) * 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(in AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
         where TOutput : IAdvSimdOutput
     {
         var store = new DpStore<TOutput>(limits, factors);
@@ -126,7 +129,8 @@ internal unsafe struct DpTile8 : IDenseTile
         Vector128<sbyte> x4, Vector128<sbyte> x5, Vector128<sbyte> x6, Vector128<sbyte> x7,
         sbyte* weights, [ConstantExpected(Max = (byte)3)] byte quad)
     {
-        var (a, b) = AdvSimd.Arm64.LoadPairVector128(weights);
+        var a = Vector128.Load(weights + (32 * quad));
+        var b = Vector128.Load(weights + (32 * quad) + 16);
         _a0 = Dp.DotProductBySelectedQuadruplet(_a0, a, x0, quad);
         _b0 = Dp.DotProductBySelectedQuadruplet(_b0, b, x0, quad);
         _a1 = Dp.DotProductBySelectedQuadruplet(_a1, a, x1, quad);

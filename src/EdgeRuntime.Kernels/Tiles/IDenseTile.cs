@@ -27,8 +27,9 @@ internal unsafe interface IDenseTile
     /// Adds those of the last <paramref name="count"/> (1..15) bytes; up to 8 are read as 8, more as 16. The weights go on with zeros to a whole
     /// block of depth.
     /// </summary>
-    void AddLast(nint offset, sbyte* weights, int count);
+    /// <returns>The end of the block's weights.</returns>
+    sbyte* AddLast(nint offset, sbyte* weights, int count);
 
     /// <summary>Rescales and stores the tile, (pixels, channels).</summary>
-    void Store<TOutput>(in AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes) where TOutput : IAdvSimdOutput;
+    void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes) where TOutput : IAdvSimdOutput;
 }

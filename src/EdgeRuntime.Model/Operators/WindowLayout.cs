@@ -12,13 +12,10 @@ namespace EdgeRuntime.Model;
 /// </summary>
 public readonly struct WindowLayout
 {
-    /// <summary>Pixels whose patches lie in scratch together.</summary>
-    public const int PatchPixels = 8;
-
     /// <summary>Narrower rows would leave tiles of pixels half empty: their patches are joined across rows.</summary>
     private const int NarrowestRow = 8;
 
-    /// <summary>Copying reads or writes up to so many bytes too much.</summary>
+    /// <summary>Taps are copied so many at a time.</summary>
     public const int CopyBytes = 16;
 
     public WindowLayout(in Conv2D record, Shape input, Shape weights, Shape output)
@@ -66,15 +63,17 @@ public readonly struct WindowLayout
 
     public bool UsesPatches { get; }
 
-    /// <summary>From one patch to the next: the depth in steps of 16.</summary>
-    public long PatchBytes => (Depth + 15L) & ~15L;
+    /// <summary>Pixels whose patches lie in scratch together.</summary>
+    public int PatchPixels => Depth <= 64 ? 16 : 8;
+
+    /// <summary>From one patch to the next, a multiple of 16.</summary>
+    public long PatchBytes => (((Runs - 1L) * RunBytes) + ((RunBytes + 15L) & ~15L) + 15) & ~15L;
 
     /// <summary>
-    /// Offsets of the runs, 8 bytes each; which row each copied row is, 4 bytes each; rows; patches; and what copying 16 bytes at a
-    /// time reads or writes too much.
+    /// Offsets of the runs, 8 bytes each; which row each copied row is, 4 bytes each; rows, and what copying from them reads too much; patches.
     /// </summary>
     public long ScratchBytes => IsContiguous
         ? 0
         : (8L * Runs) + (4L * KernelH) + ((RowBytes + CopyBytes) * ((CopiesRows ? KernelH : 0) + (HasOutside ? 1 : 0)))
-            + (UsesPatches ? (PatchPixels * PatchBytes) + CopyBytes : 0);
+            + (UsesPatches ? PatchPixels * PatchBytes : 0);
 }
