@@ -31,7 +31,7 @@ public readonly struct WindowLayout
         var padded = record.PadLeft > 0 || RowPixels > input[2];
         var bottom = ((output[1] - 1) * record.StrideH) - record.PadTop + ((kernelH - 1) * record.DilationH);
         HasOutside = record.PadTop > 0 || bottom >= input[1];
-        IsContiguous = Runs == 1 && record is { StrideH: 1, StrideW: 1 } && !padded && !HasOutside && RunBytes % 8 == 0;
+        IsContiguous = kernelH * kernelW == 1 && record is { StrideH: 1, StrideW: 1 } && !padded && !HasOutside && RunBytes % 8 == 0;
         UsesPatches = Runs == 1 ? RunBytes % 8 != 0 : RunBytes % 16 != 0 || output[2] < NarrowestRow;
         CopiesRows = padded || UsesPatches;
     }

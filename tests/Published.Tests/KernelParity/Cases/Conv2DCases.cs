@@ -18,9 +18,13 @@ public static class Conv2DCases
             Activation = Draw.Activation(random),
         };
         var (groups, filterC) = (random.Next(6) == 0 ? 2 : 1, random.Next(12) == 0 ? random.Next(41, 240) : random.Next(1, 41));
+
+        // Wide rows of whole 16 channels without groups are read in place.
+        var wide = random.Next(4) == 0;
+        (groups, filterC) = wide ? (1, 16 * random.Next(1, 4)) : (groups, filterC);
         var outC = groups * (random.Next(12) == 0 ? random.Next(41, 300) : random.Next(1, 41 / groups));
         var h = WindowAxis.Next(random, kernelH, record.StrideH, record.DilationH);
-        var w = WindowAxis.Next(random, kernelW, record.StrideW, record.DilationW);
+        var w = WindowAxis.Next(random, kernelW, record.StrideW, record.DilationW, wide ? 40 : 10);
         (record.PadTop, record.PadLeft) = (h.PadBefore, w.PadBefore);
         var batch = random.Next(1, 3);
         if (random.Next(4) == 0)
