@@ -58,20 +58,21 @@ public static unsafe partial class Conv2DKernel
             Pairs = (run + 1) / 2,
             XStride = strideElements,
         };
+        var blocks = (outC + TStep.Lanes - 1) / TStep.Lanes;
+        var tiles = new EvenTiles(outW, PairProduct<TStep, TVector>.MaxHeight(blocks));
         for (var row = begin; row < end; row++)
         {
             band.MoveTo(row, segments);
-            for (var left = outW; left > 0;)
+            for (var tile = 0; tile < tiles.Count; tile++)
             {
-                var height = PairProduct<TStep, TVector>.Height(left);
-                PairProduct<TStep, TVector>.WholeDepth(&operands, height, output, 0, (outC + TStep.Lanes - 1) / TStep.Lanes, sums);
+                var height = tiles.HeightOf(tile);
+                PairProduct<TStep, TVector>.WholeDepth(&operands, height, output, 0, blocks, sums);
                 for (var ky = 0; ky < kernelH; ky++)
                 {
                     segments[ky] += height * strideElements;
                 }
 
                 output += (nint)height * outC;
-                left -= height;
             }
         }
     }

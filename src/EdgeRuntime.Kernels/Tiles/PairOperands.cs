@@ -13,6 +13,9 @@ internal unsafe struct PairOperands
     /// <summary>Elements from a row of x to the next one.</summary>
     public nint XStride;
 
+    /// <summary>First row of a tile's second half, when that is <see cref="TwiceTheRows"/>; it may overlap the first half.</summary>
+    public int SecondRow;
+
     /// <summary>First output channel, a multiple of the lanes.</summary>
     public int Channel;
 

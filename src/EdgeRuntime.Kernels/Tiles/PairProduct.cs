@@ -4,50 +4,43 @@ using EdgeRuntime.Model;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>
-/// Rows of x (rows, depth) times weights, finished into output (rows, channels). Up to six rows are widened into the thread's stack and
+/// Rows of x (rows, depth) times weights, finished into output (rows, channels). Up to twelve rows are widened into the thread's stack and
 /// multiplied with all channels before the next ones. Depths that do not fit are taken in parts, the sums kept in between.
 /// </summary>
 internal static unsafe class PairProduct<TStep, TVector>
     where TStep : IPairStep<TVector>
     where TVector : unmanaged
 {
-    /// <summary>Rows that a tile takes at most.</summary>
-    public const int MaxRows = 6;
-
     /// <summary>Elements of the memory for sums.</summary>
-    public const int SumsCapacity = MaxRows * MaxChannels;
+    public const int SumsCapacity = 2 * MaxRows * MaxChannels;
 
-    private const int MaxDepth = 1024, MaxChannels = 256;
+    private const int MaxRows = 6, MaxDepth = 1024, MaxChannels = 256;
 
     /// <summary>Channels are those of blocks [begin, end) of <see cref="WeightBlocks"/>.</summary>
     [SkipLocalsInit]
     public static void Run<TSource>(PairWeights* weights, TSource source, int rows, sbyte* output, int begin, int end)
         where TSource : struct, IPairSource
     {
-        var x = stackalloc short[MaxRows * (MaxDepth + WidenedBytes.Slack)];
+        var x = stackalloc short[MaxRows * (MaxDepth + (2 * WidenedBytes.Slack))];
         var sums = stackalloc int[SumsCapacity];
-        while (rows > 0)
+        var tiles = new EvenTiles(rows, weights->Depth > MaxDepth / 2 ? MaxRows : MaxHeight(end - begin));
+        for (var tile = 0; tile < tiles.Count; tile++)
         {
-            var height = Height(rows);
+            var height = tiles.HeightOf(tile);
             Rows(weights, ref source, height, output, begin, end, x, sums);
             output += (nint)height * weights->Channels;
-            rows -= height;
         }
     }
 
-    /// <summary>Rows of the next tile: as many for each as they can have without one more tile.</summary>
-    public static int Height(int rows)
-    {
-        var tiles = (rows + MaxRows - 1) / MaxRows;
-        return (rows + tiles - 1) / tiles;
-    }
+    /// <summary>Rows that a tile takes at most.</summary>
+    public static int MaxHeight(int blocks) => blocks == 1 ? 2 * MaxRows : MaxRows;
 
     private static void Rows<TSource>(
         PairWeights* weights, ref TSource source, int height, sbyte* output, int begin, int end, short* x, int* sums)
         where TSource : struct, IPairSource
     {
         var depth = weights->Depth;
-        var partDepth = MaxRows / height * MaxDepth;
+        var partDepth = height > MaxRows ? MaxDepth / 2 : MaxRows / height * MaxDepth;
         var operands = new PairOperands { Weights = weights, Segments = &x, SegmentCount = 1 };
         operands.XStride = ((Math.Min(depth, partDepth) + 1) / 2 * 2) + WidenedBytes.Slack;
         if (depth <= partDepth)
@@ -137,12 +130,12 @@ internal static unsafe class PairProduct<TStep, TVector>
             }
             else if (whole >= 2)
             {
-                Tile<Size2>(operands, height);
+                Tile<TwoColumns>(operands, height);
                 block += 2;
             }
             else if (whole == 1 || sums != null)
             {
-                Tile<Size1>(operands, height);
+                Column(operands, height);
                 block++;
             }
             else
@@ -159,39 +152,51 @@ internal static unsafe class PairProduct<TStep, TVector>
     /// <summary>A block with fewer channels than lanes is finished aside.</summary>
     private static void FirstLanes(PairOperands* operands, int height, int count)
     {
-        var bytes = stackalloc sbyte[MaxRows * 16];
+        var bytes = stackalloc sbyte[2 * MaxRows * 16];
         var output = operands->Output;
         operands->Output = bytes;
         operands->OutputStride = 16;
-        Tile<Size1>(operands, height);
+        Column(operands, height);
         for (var row = 0; row < height; row++, bytes += 16, output += operands->Weights->Channels)
         {
             FirstBytes.Store(bytes, output, count);
         }
     }
 
-    private static void Tile<TColumns>(PairOperands* operands, int height)
-        where TColumns : ITileSize
+    private static void Column(PairOperands* operands, int height)
     {
-        switch (height)
+        if (height <= MaxRows)
+        {
+            Tile<OneColumn>(operands, height);
+            return;
+        }
+
+        operands->SecondRow = height / 2;
+        Tile<TwiceTheRows>(operands, height - operands->SecondRow);
+    }
+
+    private static void Tile<TShape>(PairOperands* operands, int rows)
+        where TShape : ITileShape
+    {
+        switch (rows)
         {
             case 1:
-                PairTile<TStep, TVector, Size1, TColumns>.Run(operands);
+                PairTile<TStep, TVector, Size1, TShape>.Run(operands);
                 break;
             case 2:
-                PairTile<TStep, TVector, Size2, TColumns>.Run(operands);
+                PairTile<TStep, TVector, Size2, TShape>.Run(operands);
                 break;
             case 3:
-                PairTile<TStep, TVector, Size3, TColumns>.Run(operands);
+                PairTile<TStep, TVector, Size3, TShape>.Run(operands);
                 break;
             case 4:
-                PairTile<TStep, TVector, Size4, TColumns>.Run(operands);
+                PairTile<TStep, TVector, Size4, TShape>.Run(operands);
                 break;
             case 5:
-                PairTile<TStep, TVector, Size5, TColumns>.Run(operands);
+                PairTile<TStep, TVector, Size5, TShape>.Run(operands);
                 break;
             default:
-                PairTile<TStep, TVector, Size6, TColumns>.Run(operands);
+                PairTile<TStep, TVector, Size6, TShape>.Run(operands);
                 break;
         }
     }

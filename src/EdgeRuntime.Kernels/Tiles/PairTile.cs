@@ -3,14 +3,15 @@ using System.Runtime.CompilerServices;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>
-/// Rows of x times columns, a column being the channels of one register. Sums stay in registers over the whole depth; a column's weights
-/// are widened once for all rows. Twelve sums, two weights, two of x and products fit sixteen registers.
+/// Rows of x times columns, a column being the channels of one register: up to six rows times two columns, or twelve times one. Sums stay
+/// in registers over the whole depth; a column's weights are widened once for all rows. Twelve sums, two weights, one of x and a product fit
+/// sixteen registers.
 /// </summary>
-internal static unsafe class PairTile<TStep, TVector, TRows, TColumns>
+internal static unsafe class PairTile<TStep, TVector, TRows, TShape>
     where TStep : IPairStep<TVector>
     where TVector : unmanaged
     where TRows : ITileSize
-    where TColumns : ITileSize
+    where TShape : ITileShape
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run(PairOperands* operands)
@@ -18,9 +19,10 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TColumns>
         var weights = operands->Weights;
         TVector a0, a1, a2, a3, a4, a5, b0, b1, b2, b3, b4, b5;
         a0 = a1 = a2 = a3 = a4 = a5 = TStep.Load(operands->Initial);
-        b0 = b1 = b2 = b3 = b4 = b5 = TColumns.Count > 1 ? TStep.Load(operands->Initial + TStep.Lanes) : default;
+        b0 = b1 = b2 = b3 = b4 = b5 = TShape.IsColumn ? TStep.Load(operands->Initial + TStep.Lanes) : a0;
         if (operands->InitialStride != 0)
         {
+            Begin(operands, 0, ref a0, ref b0);
             Begin(operands, 1, ref a1, ref b1);
             Begin(operands, 2, ref a2, ref b2);
             Begin(operands, 3, ref a3, ref b3);
@@ -31,19 +33,20 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TColumns>
         var next = weights->BlockBytes;
         var w = weights->Blocks + (operands->Channel / TStep.Lanes * next) + (TStep.Lanes * operands->FirstDepth);
         var stride = operands->XStride;
+        var second = operands->SecondRow * stride;
         for (var segment = 0; segment < operands->SegmentCount; segment++)
         {
             var x = operands->Segments[segment];
             for (nint left = operands->Pairs; left > 0; left--)
             {
                 var wa = TStep.Weights(w);
-                var wb = TColumns.Count > 1 ? TStep.Weights(w + next) : default;
-                Step(x, 0, wa, wb, ref a0, ref b0);
-                Step(x + stride, 1, wa, wb, ref a1, ref b1);
-                Step(x + (2 * stride), 2, wa, wb, ref a2, ref b2);
-                Step(x + (3 * stride), 3, wa, wb, ref a3, ref b3);
-                Step(x + (4 * stride), 4, wa, wb, ref a4, ref b4);
-                Step(x + (5 * stride), 5, wa, wb, ref a5, ref b5);
+                var wb = TShape.IsColumn ? TStep.Weights(w + next) : wa;
+                Step(x, 0, second, wa, wb, ref a0, ref b0);
+                Step(x + stride, 1, second, wa, wb, ref a1, ref b1);
+                Step(x + (2 * stride), 2, second, wa, wb, ref a2, ref b2);
+                Step(x + (3 * stride), 3, second, wa, wb, ref a3, ref b3);
+                Step(x + (4 * stride), 4, second, wa, wb, ref a4, ref b4);
+                Step(x + (5 * stride), 5, second, wa, wb, ref a5, ref b5);
                 w += 2 * TStep.Lanes;
                 x += 2;
             }
@@ -60,10 +63,10 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TColumns>
             return;
         }
 
-        Finish(operands, 0, a0, a1, a2, a3, a4, a5);
-        if (TColumns.Count > 1)
+        Finish(operands, 0, 0, a0, a1, a2, a3, a4, a5);
+        if (TShape.HasSecond)
         {
-            Finish(operands, TStep.Lanes, b0, b1, b2, b3, b4, b5);
+            Finish(operands, TShape.IsColumn ? 0 : operands->SecondRow, TShape.IsColumn ? TStep.Lanes : 0, b0, b1, b2, b3, b4, b5);
         }
     }
 
@@ -73,20 +76,20 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TColumns>
         if (row < TRows.Count)
         {
             a = TStep.Load(operands->Initial + (row * operands->InitialStride));
-            b = TColumns.Count > 1 ? TStep.Load(operands->Initial + (row * operands->InitialStride) + TStep.Lanes) : default;
+            b = TShape.HasSecond ? TStep.Load(operands->Initial + Second(operands, row, operands->InitialStride)) : a;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(short* x, int row, TVector wa, TVector wb, ref TVector a, ref TVector b)
+    private static void Step(short* x, int row, nint second, TVector wa, TVector wb, ref TVector a, ref TVector b)
     {
         if (row < TRows.Count)
         {
             var pair = TStep.Pair(x);
             var ma = TStep.Multiply(pair, wa);
-            if (TColumns.Count > 1)
+            if (TShape.HasSecond)
             {
-                b = TStep.Add(b, TStep.Multiply(pair, wb));
+                b = TStep.Add(b, TStep.Multiply(TShape.IsColumn ? pair : TStep.Pair(x + second), wb));
             }
 
             a = TStep.Add(a, ma);
@@ -99,20 +102,25 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TColumns>
         if (row < TRows.Count)
         {
             TStep.Store(a, operands->Sums + (row * operands->SumsStride));
-            if (TColumns.Count > 1)
+            if (TShape.HasSecond)
             {
-                TStep.Store(b, operands->Sums + (row * operands->SumsStride) + TStep.Lanes);
+                TStep.Store(b, operands->Sums + Second(operands, row, operands->SumsStride));
             }
         }
     }
 
+    /// <summary>Where a row of the second half lies among sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Second(PairOperands* operands, int row, nint stride) =>
+        TShape.IsColumn ? (row * stride) + TStep.Lanes : (row + operands->SecondRow) * stride;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish(
-        PairOperands* operands, int column, TVector s0, TVector s1, TVector s2, TVector s3, TVector s4, TVector s5)
+        PairOperands* operands, int row, int column, TVector s0, TVector s1, TVector s2, TVector s3, TVector s4, TVector s5)
     {
         var finish = new PairFinish<TStep, TVector>(operands->Weights, operands->Channel + column);
-        var output = operands->Output + column;
         var stride = operands->OutputStride;
+        var output = operands->Output + column + (row * stride);
         finish.Store(s0, output);
         if (TRows.Count > 1)
         {
