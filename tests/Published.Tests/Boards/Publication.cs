@@ -18,6 +18,9 @@ internal sealed class Publication
     /// <summary>The service for the processor of this machine.</summary>
     public static Lazy<Publication> ServiceX64 { get; } = new(() => Service("linux-x64"));
 
+    /// <summary>The service for processors with AVX-512, which is compiled in.</summary>
+    public static Lazy<Publication> ServiceX64V4 { get; } = new(() => Service("linux-x64-v4"));
+
     /// <summary>The service for arm64.</summary>
     public static Lazy<Publication> ServiceArm64 { get; } = new(() => Service("linux-arm64"));
 
