@@ -14,8 +14,7 @@ public sealed class OnnxRuntimePeer : IDisposable
 
     /// <param name="file">An ONNX model of fixed shapes.</param>
     /// <param name="threads">Of one operator.</param>
-    /// <exception cref="ToolException">The native library is missing.</exception>
-    /// <exception cref="OnnxRuntimeException">It does not take the model.</exception>
+    /// <exception cref="ToolException">The native library is missing, or does not take the model.</exception>
     public OnnxRuntimePeer(byte[] file, int threads)
     {
         NativeOnnxRuntime.Require();
@@ -27,7 +26,7 @@ public sealed class OnnxRuntimePeer : IDisposable
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        _session = new InferenceSession(file, options);
+        _session = Open(file, options);
         _inputs = [.. _session.InputNames.Select(n => Allocate(_session.InputMetadata[n]))];
         _outputs = [.. _session.OutputNames.Select(n => Allocate(_session.OutputMetadata[n]))];
         FillInputs(new Random(1));
@@ -45,6 +44,18 @@ public sealed class OnnxRuntimePeer : IDisposable
 
         _runOptions.Dispose();
         _session.Dispose();
+    }
+
+    private static InferenceSession Open(byte[] file, SessionOptions options)
+    {
+        try
+        {
+            return new InferenceSession(file, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ToolException(ExitCode.Unsupported, $"ONNX Runtime does not take this model: {e.Message}");
+        }
     }
 
     private static OrtValue Allocate(NodeMetadata metadata) => OrtValue.CreateAllocatedTensorValue(

@@ -3,7 +3,7 @@ using EdgeRuntime.Model;
 namespace EdgeTool.Compiler.Onnx;
 
 /// <summary>
-/// Writes a graph as an ONNX file of opset 21. Quantized tensors stand as integers between QuantizeLinear and DequantizeLinear, with real
+/// Writes a graph as an ONNX file of opset 20, or 21 where integers have 16 bits. Quantized tensors stand as integers between QuantizeLinear and DequantizeLinear, with real
 /// operators between them; weights as integers with their scales.
 /// </summary>
 public static class OnnxExporter
@@ -12,7 +12,8 @@ public static class OnnxExporter
     public static byte[] Export(Graph graph, OnnxExportOptions? options = null)
     {
         options ??= new OnnxExportOptions();
-        var (file, unsupported) = (new OnnxFileWriter(), new List<UnsupportedNode>());
+        var isWide = graph.Values().Any(v => v.Type == ElementType.Int16 && ExportGraph.IsQuantized(v));
+        var (file, unsupported) = (isWide ? new OnnxFileWriter { Version = (21, 10) } : new OnnxFileWriter(), new List<UnsupportedNode>());
         var export = new ExportGraph(file, options);
         foreach (var value in graph.Inputs.Concat(graph.Outputs))
         {

@@ -6,13 +6,16 @@ namespace EdgeTool.Compiler.Onnx;
 /// <summary>Gathers the nodes, constants and borders of one ONNX graph, and writes them as a ModelProto of onnx.proto3.</summary>
 internal sealed class OnnxFileWriter
 {
-    /// <summary>ONNX 1.16: QuantizeLinear of 16 bits, and everything else that is written here.</summary>
-    private const int IrVersion = 10, Opset = 21;
-
     private readonly WireWriter _nodes = new();
     private readonly WireWriter _initializers = new();
     private readonly WireWriter _borders = new();
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Version of the operators and of the file: 20 has all that are written here but QuantizeLinear of 16 bits, which came with 21; some
+    /// runtimes do not optimize files of 21 as well.
+    /// </summary>
+    public (int Opset, int Ir) Version { get; init; } = (20, 9);
 
     /// <summary>A name that nothing in the file has yet; it is taken from now on.</summary>
     public string Unique(string name)
@@ -80,8 +83,8 @@ internal sealed class OnnxFileWriter
     public byte[] ToBytes(string name, (string Name, string Version) producer)
     {
         var graph = new WireWriter().Text(2, name);
-        var start = new WireWriter().Number(1, IrVersion).Text(2, producer.Name).Text(3, producer.Version);
-        var opset = new WireWriter().Number(2, Opset);
+        var start = new WireWriter().Number(1, Version.Ir).Text(2, producer.Name).Text(3, producer.Version);
+        var opset = new WireWriter().Number(2, Version.Opset);
 
         // Fields of one message may come in any order and in parts, so the lists need no second copy.
         return [.. start.Content(7, [.. _nodes.Bytes, .. graph.Bytes, .. _initializers.Bytes, .. _borders.Bytes]).Message(8, opset).Bytes];
