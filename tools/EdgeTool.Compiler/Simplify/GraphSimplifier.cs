@@ -42,7 +42,6 @@ public static class GraphSimplifier
         new FlattenedWeights(),
         new ScaleFolding(),
         new PaddingFolding(),
-        new SingleChannelConvolution(),
         new RequantizationMerging(),
         new ActivationFusion(),
         new IntegerLowering(),
