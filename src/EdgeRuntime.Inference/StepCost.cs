@@ -5,11 +5,14 @@ namespace EdgeRuntime.Inference;
 /// <summary>About how long a step takes on one thread: enough to tell whether other threads are worth waking, and how finely to cut it.</summary>
 internal static class StepCost
 {
+    /// <summary>Duration of a whole model below which nothing is shared: waking a thread takes as long.</summary>
+    private const double SharedModelNs = 30_000;
+
     /// <summary>
-    /// Duration below which a step stays with the caller. Handing out a step and collecting it takes about a microsecond, and moves the
-    /// step's data to other caches.
+    /// Duration for each thread below which a step stays with the caller. It is short: handing out a step takes less than half a
+    /// microsecond, but a step that one thread computes alone pulls what the others wrote out of their caches.
     /// </summary>
-    private const double SharedNs = 6_000;
+    private const double SharedNs = 750;
 
     /// <summary>Duration of a run of units that is worth a claim of its own.</summary>
     private const double RunNs = 1_500;
@@ -31,9 +34,13 @@ internal static class StepCost
     }
 
     /// <summary>Units of one run when <paramref name="threads"/> share the step; 0 when it should stay on one.</summary>
-    public static int RunUnits(double nanoseconds, int units, int threads)
+    /// <param name="nanoseconds">Duration of the step on one thread.</param>
+    /// <param name="modelNanoseconds">Duration of all steps.</param>
+    /// <param name="units">Units of the step.</param>
+    /// <param name="threads">Threads of the interpreter.</param>
+    public static int RunUnits(double nanoseconds, double modelNanoseconds, int units, int threads)
     {
-        if (threads < 2 || units < 2 || nanoseconds < SharedNs)
+        if (threads < 2 || units < 2 || nanoseconds < SharedNs * threads || modelNanoseconds < SharedModelNs)
         {
             return 0;
         }
@@ -52,5 +59,5 @@ internal static class StepCost
         _ => 80,
     };
 
-    private static double BytesPerNs(string isa) => isa == "Reference" ? 0.5 : 8;
+    private static double BytesPerNs(string isa) => isa == "Reference" ? 0.5 : 24;
 }

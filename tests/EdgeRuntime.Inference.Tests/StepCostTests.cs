@@ -5,15 +5,16 @@ namespace EdgeRuntime.Inference.Tests;
 public class StepCostTests
 {
     [Theory]
-    [InlineData(5_999, 100, 4, 0)]
-    [InlineData(1e9, 1, 4, 0)]
-    [InlineData(1e9, 100, 1, 0)]
-    [InlineData(6_000, 7, 2, 2)]
-    [InlineData(6_000, 100, 4, 25)]
-    [InlineData(1e9, 100, 2, 13)]
-    [InlineData(1e9, 7, 2, 1)]
-    public void SmallStepsStayOnOneThreadAndLargeOnesAreCutFinely(double nanoseconds, int units, int threads, int expected) =>
-        Assert.Equal(expected, StepCost.RunUnits(nanoseconds, units, threads));
+    [InlineData(1_499, 1e9, 100, 2, 0)]
+    [InlineData(2_999, 1e9, 100, 4, 0)]
+    [InlineData(10_000, 29_999, 100, 2, 0)]
+    [InlineData(1e9, 1e9, 1, 4, 0)]
+    [InlineData(1e9, 1e9, 100, 1, 0)]
+    [InlineData(1_500, 30_000, 7, 2, 4)]
+    [InlineData(6_000, 1e9, 100, 4, 25)]
+    [InlineData(1e9, 1e9, 100, 2, 13)]
+    public void SmallStepsStayOnOneThreadAndLargeOnesAreCutFinely(double nanoseconds, double model, int units, int threads, int expected) =>
+        Assert.Equal(expected, StepCost.RunUnits(nanoseconds, model, units, threads));
 
     [Fact]
     public void FasterKernelsAreExpectedToTakeLess()
