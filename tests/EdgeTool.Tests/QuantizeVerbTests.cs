@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeRuntime.Model;
 using EdgeTool.Compiler;
+using TestKit;
 
 namespace EdgeTool.Tests;
 
@@ -19,6 +20,21 @@ public class QuantizeVerbTests
         Assert.Equal(damage.GetProperty("top1").GetDouble(), JsonDocument.Parse(evaluated.Out).RootElement.GetProperty("top1").GetDouble());
         var operators = JsonDocument.Parse(ToolRun.Of("inspect", folder["q.edge"], "--json").Expect(ExitCode.Done).Out).RootElement.GetProperty("operators");
         Assert.Equal(["Quantize", "FullyConnected", "Softmax", "Dequantize"], operators.EnumerateArray().Select(o => o.GetProperty("op").GetString()));
+    }
+
+    /// <summary>Every prediction of the packed file, one example at a time, against the accuracy that was reported while quantizing.</summary>
+    [SharedFact]
+    public void TheReportedAccuracyIsThatOfTheFileExampleByExample()
+    {
+        using var folder = new TempFolder();
+        var (model, data) = (Shared.PathOf("models/mlperf-tiny-models/benchmark/training/image_classification/trained_models/pretrainedResnet.tflite"),
+            Shared.PathOf("data/mlperf-tiny-eval/ic01"));
+        var run = ToolRun.Of("quantize", model, "--calibration", data, "--method", "minmax", "--mixed", "-o", folder["q.edge"], "--json").Expect(ExitCode.Done);
+        var damage = JsonDocument.Parse(run.Out).RootElement.GetProperty("damage");
+        Assert.Equal(138, damage.GetProperty("samples").GetInt32());
+        var evaluated = JsonDocument.Parse(ToolRun.Of("evaluate", folder["q.edge"], "--data", data, "--against", model, "--json").Expect(ExitCode.Done).Out).RootElement;
+        Assert.Equal(damage.GetProperty("top1").GetDouble(), evaluated.GetProperty("top1").GetDouble());
+        Assert.Equal(damage.GetProperty("agreement").GetDouble(), evaluated.GetProperty("against").GetProperty("agreement").GetDouble());
     }
 
     [Fact]

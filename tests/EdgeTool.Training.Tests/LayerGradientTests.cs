@@ -5,7 +5,7 @@ public class LayerGradientTests
 {
     private const float Step = 1e-2f;
 
-    public static TheoryData<string> Layers => ["convolution", "pool", "dense"];
+    public static TheoryData<string> Layers => ["convolution", "pool", "dense", "image convolution", "image pool"];
 
     [Theory]
     [MemberData(nameof(Layers))]
@@ -16,6 +16,8 @@ public class LayerGradientTests
         {
             "convolution" => new ConvolutionLayer(8, 3, 5, 5, 2, random),
             "pool" => new AveragePoolLayer(8, 3, 4),
+            "image convolution" => new ImageConvolutionLayer(2, 6, 4, 3, 1, random),
+            "image pool" => new ImagePoolLayer(2, 6),
             _ => new DenseLayer(24, 5, random),
         };
         float[] Random(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.Uniform(-1, 1))];

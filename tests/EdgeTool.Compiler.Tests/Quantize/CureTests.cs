@@ -124,13 +124,13 @@ public class CureTests
         Assert.True(left <= 0.25 * given, $"{left} of {given}");
     }
 
-    /// <summary>With correlated inputs, going a step further in one weight makes good what another must leave.</summary>
+    /// <summary>With correlated inputs the error of one weight is made good by others, also beyond their neighbouring steps.</summary>
     [Fact]
-    public void RoundingBeyondTheNeighbouringStepsIsNeverWorse()
+    public void RoundingOfCorrelatedInputsLeavesLittleOfTheError()
     {
         const int Length = 24;
         var random = new Random(6);
-        var (near, far) = (0.0, 0.0);
+        var (nearest, found) = (0.0, 0.0);
         for (var round = 0; round < 20; round++)
         {
             var moments = new SecondMoments(Length);
@@ -141,12 +141,14 @@ public class CureTests
             }
 
             var fractions = Vector(random, Length);
-            var neighbours = RoundingSearch.Solve(fractions, new sbyte[Length], [.. Enumerable.Repeat((sbyte)1, Length)], moments);
-            var free = RoundingSearch.Solve(fractions, [.. Enumerable.Repeat((sbyte)-2, Length)], [.. Enumerable.Repeat((sbyte)3, Length)], moments);
-            (near, far) = (near + Loss(moments, fractions, k => neighbours[k]), far + Loss(moments, fractions, k => free[k]));
+            var rounded = RoundingSearch.Solve(fractions, [.. Enumerable.Repeat((sbyte)-1, Length)], [.. Enumerable.Repeat((sbyte)2, Length)], moments);
+            Assert.All(rounded, h => Assert.InRange(h, -1, 2));
+            var (before, after) = (Loss(moments, fractions, k => fractions[k] >= 0.5f ? 1 : 0), Loss(moments, fractions, k => rounded[k]));
+            Assert.True(after <= before + 1e-4, $"round {round}: {before} -> {after}");
+            (nearest, found) = (nearest + before, found + after);
         }
 
-        Assert.True(far <= near, $"{near} -> {far}");
+        Assert.True(found <= 0.3 * nearest, $"{nearest} -> {found}");
     }
 
     [Fact]
@@ -168,9 +170,9 @@ public class CureTests
             Assert.Equal(scaled.Row(i).ToArray(), found.Row(i).ToArray(), (a, b) => Math.Abs(a - b) < 1e-4f * Math.Abs(a));
             for (var j = 0; j < 4; j++)
             {
-                // R' R less the damping of its diagonal, a hundredth of the mean moment times the squared factor.
+                // R' R less the damping of its diagonal, a fifth of the mean moment times the squared factor.
                 var product = Enumerable.Range(0, 4).Sum(k => (double)found.Factor[(k * 4) + i] * found.Factor[(k * 4) + j]);
-                var damping = i == j ? 0.01 * plain.Trace / 4 * factors[i] * factors[i] : 0;
+                var damping = i == j ? 0.2 * plain.Trace / 4 * factors[i] * factors[i] : 0;
                 Assert.Equal(found.Row(i)[j] + damping, product, 1e-3 * product);
             }
         }

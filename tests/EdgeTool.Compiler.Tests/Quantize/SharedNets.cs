@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeTool.Compiler.Datasets;
 using EdgeTool.Compiler.Quantization;
 using TestKit;
@@ -29,6 +30,24 @@ internal static class SharedNets
 
     public static InputSamples Kws01(Graph graph, int count) => Read(graph, "data/mlperf-tiny-eval/kws01", count,
         new DatasetDescription { ElementType = "int8", Scale = KwsScale, Offset = -KwsZeroPoint * KwsScale });
+
+    /// <summary>32 x 32 pixels at the size of a model's input, channels first, -1..1.</summary>
+    public static InputSamples Upsampled(Graph graph, int count)
+    {
+        var (small, shape) = (CifarTest(Resnet(), count), graph.Inputs[0].Shape);
+        return InputSamples.Of(Enumerable.Range(0, count).Select(i =>
+        {
+            byte[] pixels = [.. MemoryMarshal.Cast<byte, float>(small.Bytes(i)).ToArray().Select(x => (byte)x)];
+            var image = ImageFile.Resize(pixels, 32, 32, 3, shape[2], shape[3]);
+            var values = new float[image.Length];
+            for (var k = 0; k < image.Length; k++)
+            {
+                values[(k % 3 * shape[2] * shape[3]) + (k / 3)] = (image[k] - 127.5f) / 127.5f;
+            }
+
+            return MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
+        }));
+    }
 
     private static Graph Simplified(string path)
     {

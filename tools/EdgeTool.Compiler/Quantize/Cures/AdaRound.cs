@@ -16,10 +16,10 @@ public static class AdaRound
     private const int MaxSamples = 128;
 
     /// <summary>How far beyond its two neighbouring steps a weight may go to make good the errors of others.</summary>
-    private const int MostSteps = 2;
+    private const int MostSteps = 1;
 
     /// <summary>Output positions looked at in one example.</summary>
-    private const int MaxPositions = 64;
+    private const int MaxPositions = 256;
 
     /// <summary>Writes the rounding of all layers into a plan.</summary>
     public static void Apply(QuantizationPlan plan, InputSamples samples, Action<int, int>? progress = null)

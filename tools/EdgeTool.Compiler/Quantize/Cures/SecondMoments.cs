@@ -7,7 +7,7 @@ namespace EdgeTool.Compiler.Quantization;
 internal sealed class SecondMoments
 {
     /// <summary>Added to the diagonal before factoring, as a share of its mean: what few examples say too little about stays near the nearest step.</summary>
-    private const double Damping = 0.01;
+    private const double Damping = 0.2;
 
     private readonly int _length;
     private readonly float[] _sums;
