@@ -1,5 +1,4 @@
 using EdgeRuntime.Devices;
-using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 
@@ -45,17 +44,8 @@ internal static class ModelSettings
 
     private static LoadedModel FromFile(string path, int threads)
     {
-        var scorer = new ModelScorer(Interpreter.Load(path, new InterpreterOptions { Threads = threads }));
-        try
-        {
-            SelfTest.Run(scorer.Interpreter).Require();
-            return new LoadedModel(scorer, scorer);
-        }
-        catch
-        {
-            scorer.Dispose();
-            throw;
-        }
+        var scorer = ProvedModel.Load(path, threads);
+        return new LoadedModel(scorer, scorer);
     }
 
     private static LoadedModel FromStore(string name, string store, StoredModelSettings settings)

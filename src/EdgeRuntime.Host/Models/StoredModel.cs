@@ -1,4 +1,3 @@
-using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 using Serilog;
@@ -139,20 +138,7 @@ internal sealed class StoredModel : IScorer
         }
     }
 
-    private ModelScorer Load(string hash)
-    {
-        var scorer = new ModelScorer(Interpreter.Load(_store.PathOf(hash), new InterpreterOptions { Threads = _settings.Threads }));
-        try
-        {
-            SelfTest.Run(scorer.Interpreter).Require();
-            return scorer;
-        }
-        catch
-        {
-            scorer.Dispose();
-            throw;
-        }
-    }
+    private ModelScorer Load(string hash) => ProvedModel.Load(_store.PathOf(hash), _settings.Threads);
 
     private static string Short(string hash) => hash[..12];
 }
