@@ -9,14 +9,11 @@ namespace EdgeRuntime.Devices;
 /// </summary>
 public sealed class KernelEdgeTrigger : ITrigger
 {
-    private const long Nothing = long.MinValue;
-
     private readonly Func<EdgeReader> _open;
     private readonly DeviceContext _context;
+    private readonly FiringSlot _slot = new();
     private EdgeReader? _reader;
     private Thread? _thread;
-    private long _firedAtNs = Nothing;
-    private long _overruns;
     private volatile bool _isLost;
 
     /// <param name="name">Of the line, for the log.</param>
@@ -35,7 +32,7 @@ public sealed class KernelEdgeTrigger : ITrigger
     public long NextDueNs => long.MaxValue;
 
     /// <summary>Edges that found an earlier one not yet taken.</summary>
-    public long OverrunCount => Interlocked.Read(ref _overruns);
+    public long OverrunCount => _slot.OverrunCount;
 
     /// <summary>Edges that the kernel had to drop, since the line was last opened.</summary>
     public long DroppedCount => _reader?.DroppedCount ?? 0;
@@ -75,11 +72,7 @@ public sealed class KernelEdgeTrigger : ITrigger
     {
     }
 
-    public bool TryTake(long nowNs, out long firedAtNs)
-    {
-        firedAtNs = Interlocked.Exchange(ref _firedAtNs, Nothing);
-        return firedAtNs != Nothing;
-    }
+    public bool TryTake(long nowNs, out long firedAtNs) => _slot.TryTake(out firedAtNs);
 
     public void Dispose() => Close();
 
@@ -91,10 +84,7 @@ public sealed class KernelEdgeTrigger : ITrigger
         {
             for (var i = 0; i < count; i++)
             {
-                if (Interlocked.CompareExchange(ref _firedAtNs, reader.TimestampNs(i), Nothing) != Nothing)
-                {
-                    Interlocked.Increment(ref _overruns);
-                }
+                _slot.Fire(reader.TimestampNs(i));
             }
 
             _context.Wake.Set();

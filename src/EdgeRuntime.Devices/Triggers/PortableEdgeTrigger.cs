@@ -13,10 +13,9 @@ public sealed class PortableEdgeTrigger : ITrigger
 
     private readonly GpioEdge _line;
     private readonly DeviceContext _context;
+    private readonly FiringSlot _slot = new();
     private GpioController? _gpio;
-    private long _firedAtNs = Nothing;
     private long _lastEdgeNs = Nothing;
-    private long _overruns;
 
     public PortableEdgeTrigger(GpioEdge line, DeviceContext context)
     {
@@ -31,7 +30,7 @@ public sealed class PortableEdgeTrigger : ITrigger
     public long NextDueNs => long.MaxValue;
 
     /// <summary>Edges that found an earlier one not yet taken.</summary>
-    public long OverrunCount => Interlocked.Read(ref _overruns);
+    public long OverrunCount => _slot.OverrunCount;
 
     public void Maintain(long nowNs)
     {
@@ -62,11 +61,7 @@ public sealed class PortableEdgeTrigger : ITrigger
     {
     }
 
-    public bool TryTake(long nowNs, out long firedAtNs)
-    {
-        firedAtNs = Interlocked.Exchange(ref _firedAtNs, Nothing);
-        return firedAtNs != Nothing;
-    }
+    public bool TryTake(long nowNs, out long firedAtNs) => _slot.TryTake(out firedAtNs);
 
     public void Dispose() => Close();
 
@@ -79,11 +74,7 @@ public sealed class PortableEdgeTrigger : ITrigger
             return;
         }
 
-        if (Interlocked.CompareExchange(ref _firedAtNs, nowNs, Nothing) != Nothing)
-        {
-            Interlocked.Increment(ref _overruns);
-        }
-
+        _slot.Fire(nowNs);
         _context.Wake.Set();
     }
 
