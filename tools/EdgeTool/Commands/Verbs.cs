@@ -15,5 +15,6 @@ public static class Verbs
         new TrainCommand(),
         new QuantizeCommand(),
         new DoctorCommand(),
+        new PruneCommand(),
     ];
 }

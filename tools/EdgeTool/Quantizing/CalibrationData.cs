@@ -10,14 +10,18 @@ internal sealed class CalibrationData
 {
     private readonly Option<string> _data;
     private readonly Option<string> _elementType = new("--element-type") { Description = "Element type of raw .bin files: uint8, int8, int16, float32.", HelpName = "T" };
-    private readonly Option<int> _samples = new("--samples") { Description = "Most examples to calibrate with.", HelpName = "N", DefaultValueFactory = _ => 256 };
+    private readonly Option<int> _samples = new("--samples") { Description = "Most examples to take.", HelpName = "N", DefaultValueFactory = _ => 256 };
 
-    public CalibrationData(bool isRequired = false) => _data = new("--calibration")
+    public CalibrationData(bool isRequired = false)
+        : this("--calibration", "Folder or file of examples that the model will see, for the ranges of its tensors.", isRequired)
     {
-        Description = "Folder or file of examples that the model will see, for the ranges of its tensors.",
-        HelpName = "DATA",
-        Required = isRequired,
-    };
+    }
+
+    /// <param name="option">Name of the option that names the data.</param>
+    /// <param name="description">What the examples are for.</param>
+    /// <param name="isRequired">Whether it must be given.</param>
+    public CalibrationData(string option, string description, bool isRequired = false) =>
+        _data = new(option) { Description = description, HelpName = "DATA", Required = isRequired };
 
     public IEnumerable<Option> Options => [_data, _elementType, _samples];
 

@@ -1,0 +1,87 @@
+using System.Numerics;
+using EdgeTool.Compiler.Quantization;
+
+namespace EdgeTool.Compiler.Pruning;
+
+/// <summary>One group before and after.</summary>
+/// <param name="Name">Its layers.</param>
+/// <param name="Before">Channels.</param>
+/// <param name="After">Channels.</param>
+public sealed record PrunedGroup(string Name, int Before, int After);
+
+/// <summary>Leaves the least important channels out of copies of a graph.</summary>
+public sealed class ChannelPruner
+{
+    private readonly Graph _graph;
+    private readonly double[][] _costs;
+    private readonly int[][] _order;
+
+    /// <param name="graph">A float graph; it stays as it is.</param>
+    /// <param name="importance">Of this graph's channels.</param>
+    public ChannelPruner(Graph graph, IChannelImportance importance)
+    {
+        (_graph, Importance, Groups) = (graph, importance, ChannelGroups.Of(graph));
+        _costs = [.. Groups.Select(group => group.Channels.Select(importance.Of).ToArray())];
+        _order = [.. _costs.Select(costs => Enumerable.Range(0, costs.Length).OrderBy(c => costs[c]).ThenByDescending(c => c).ToArray())];
+    }
+
+    public IReadOnlyList<ChannelGroup> Groups { get; }
+
+    public IChannelImportance Importance { get; }
+
+    /// <summary>Channels of every group that stay when each loses the same share of them: at least one.</summary>
+    /// <param name="share">0 to below 1.</param>
+    /// <param name="multiple">Groups of at least so many lanes keep a multiple of them.</param>
+    public int[] KeptAtShare(double share, int multiple) =>
+        [.. Groups.Select(group => Rounded(group, (int)Math.Round(group.Channels.Count * (1 - share)), multiple))];
+
+    /// <summary>
+    /// Channels of every group that stay when <paramref name="count"/> leave in all: those that matter least against the mean of their group.
+    /// </summary>
+    /// <param name="count">Channels that leave, before rounding.</param>
+    /// <param name="multiple">Groups of at least so many lanes keep a multiple of them.</param>
+    /// <param name="layerLimit">Most that a group loses, as a share of its channels.</param>
+    public int[] KeptGlobally(int count, int multiple, double layerLimit)
+    {
+        int[] kept = [.. Groups.Select(group => group.Channels.Count)];
+        int[] least = [.. Groups.Select(group => Math.Max(1, (int)Math.Ceiling(group.Channels.Count * (1 - layerLimit))))];
+        foreach (var group in ByRelativeCost())
+        {
+            if (count > 0 && kept[group] > least[group])
+            {
+                kept[group]--;
+                count--;
+            }
+        }
+
+        return [.. kept.Select((k, g) => Rounded(Groups[g], k, multiple))];
+    }
+
+    /// <summary>A copy of the graph in which each group keeps its most important channels.</summary>
+    /// <param name="kept">How many, for every group.</param>
+    public Graph With(IReadOnlyList<int> kept)
+    {
+        var copy = GraphCopy.Of(_graph);
+        var groups = ChannelGroups.Of(copy);
+        ChannelRemoval.Apply(copy, groups.SelectMany((group, g) => _order[g].Take(group.Channels.Count - kept[g]).Select(c => group.Channels[c])));
+        return copy;
+    }
+
+    /// <summary>What a choice comes to, group by group.</summary>
+    public IReadOnlyList<PrunedGroup> Describe(IReadOnlyList<int> kept) =>
+        [.. Groups.Select((group, g) => new PrunedGroup(group.Name, group.Channels.Count, kept[g]))];
+
+    /// <summary>The nearest size that is a multiple; sizes below one are free.</summary>
+    private static int Rounded(ChannelGroup group, int kept, int multiple)
+    {
+        var count = group.Channels.Count;
+        var step = multiple / (int)BigInteger.GreatestCommonDivisor(multiple, group.Lanes);
+        var keep = Math.Clamp(kept, 1, count);
+        return keep < step || keep == count ? keep : Math.Min(count, (keep + (step / 2)) / step * step);
+    }
+
+    /// <summary>The group of each channel, in the order in which they leave.</summary>
+    private IEnumerable<int> ByRelativeCost() => Groups
+        .SelectMany((_, g) => _order[g].Select(c => (Group: g, Cost: _costs[g][c] / Math.Max(double.Epsilon, _costs[g].Average()))))
+        .OrderBy(c => c.Cost).Select(c => c.Group);
+}

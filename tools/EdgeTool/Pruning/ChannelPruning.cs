@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeTool.Compiler;
+using EdgeTool.Compiler.Pruning;
+using EdgeTool.Compiler.Quantization;
+
+namespace EdgeTool;
+
+/// <summary>Leaves whole channels out: a smaller dense model, by a share of every layer or by a budget over all.</summary>
+internal sealed class ChannelPruning : IPruning
+{
+    private const int DefaultMultiple = 8;
+
+    private readonly Option<double?> _channels = new("--channels") { Description = "Share of the channels of every layer that leaves: 0 to below 1.", HelpName = "0.5" };
+    private readonly Option<string> _budget = new("--budget") { Description = "What the model may cost, the least important channels of all layers leaving first: macs or bytes, as a share of the source or a number.", HelpName = "macs=0.5" };
+    private readonly Option<double> _layerLimit = new("--layer-limit") { Description = "Most that one layer loses to a budget, as a share of its channels.", DefaultValueFactory = _ => 0.9, HelpName = "0.9" };
+    private readonly Option<int?> _multiple = new("--multiple") { Description = "Layers keep a multiple of so many channels; what the target's kernels like when left out.", HelpName = "N" };
+    private readonly Option<string> _importance = new("--importance") { Description = "Which channels matter: size of their weights (l1, l2), batch normalization's factors (bn), signal on examples (activation).", DefaultValueFactory = _ => "l2" };
+    private readonly Option<bool> _sensitivity = new("--sensitivity") { Description = "Also prune one layer at a time and measure what each loses." };
+
+    public ChannelPruning()
+    {
+        _importance.AcceptOnlyFromAmong("l1", "l2", "bn", "activation");
+        _channels.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is not (>= 0 and < 1))
+            {
+                result.AddError("--channels takes a share from 0 to below 1.");
+            }
+        });
+        _layerLimit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= 1))
+            {
+                result.AddError("--layer-limit takes a share above 0, up to 1.");
+            }
+        });
+        _multiple.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is not (null or (>= 1 and <= 64)))
+            {
+                result.AddError("--multiple takes a number from 1 to 64.");
+            }
+        });
+    }
+
+    public IReadOnlyList<Option> Options => [_channels, _budget, _layerLimit, _multiple, _importance, _sensitivity];
+
+    public bool IsChosen(ParseResult arguments) => arguments.GetValue(_channels) is not null || arguments.GetValue(_budget) is not null;
+
+    public bool NeedsSourceForm(ParseResult arguments) => arguments.GetValue(_importance) == "bn";
+
+    public PrunedModel Prune(PruneRequest request)
+    {
+        var arguments = request.Arguments;
+        var importance = Importance(request);
+        var pruner = new ChannelPruner(request.Graph, importance);
+        if (pruner.Groups.Count == 0)
+        {
+            throw new ToolException(ExitCode.Unsupported, "No channel of this model can be left out: what its layers compute goes straight to outputs, or through operators that need all of it.");
+        }
+
+        var multiple = arguments.GetValue(_multiple) ?? request.Target?.ChannelMultiple ?? DefaultMultiple;
+        var (kept, fits, what) = arguments.GetValue(_budget) is { } budget ? ToBudget(request, pruner, PruneBudget.Parse(budget), multiple)
+            : (pruner.KeptAtShare(arguments.GetValue(_channels)!.Value, multiple), true, Invariant($"{arguments.GetValue(_channels):0.###} of the channels of every layer"));
+        return new PrunedModel(pruner.With(kept), pruner.Describe(kept), $"pruned channels by {importance.Name}: {what}, multiples of {multiple}", fits)
+        {
+            Sensitivity = arguments.GetValue(_sensitivity) ? Sensitivity(request, pruner) : [],
+        };
+    }
+
+    private (int[] Kept, bool Fits, string What) ToBudget(PruneRequest request, ChannelPruner pruner, PruneBudget budget, int multiple)
+    {
+        if (request.Arguments.GetValue(_channels) is not null)
+        {
+            throw ToolException.Usage("--channels takes a share of every layer and --budget compares all layers: give one of them.");
+        }
+
+        var limit = budget.LimitFor(request.Graph, request.Target);
+        var (kept, fits) = ChannelBudget.Fit(pruner, graph => budget.Cost(graph, request.Target), limit, multiple, request.Arguments.GetValue(_layerLimit));
+        return (kept, fits, Invariant($"{budget.Kind} at most {limit:0.###}"));
+    }
+
+    private static IReadOnlyList<GroupSensitivity> Sensitivity(PruneRequest request, ChannelPruner pruner)
+    {
+        var samples = request.RequiredSamples("--sensitivity");
+        var meter = new DamageMeter(request.Graph, samples, done => request.Progress("running the whole model", done, samples.Count));
+        return ChannelSensitivity.Measure(pruner, meter, (done, all) => request.Progress("pruning layer by layer", done, all));
+    }
+
+    private IChannelImportance Importance(PruneRequest request)
+    {
+        switch (request.Arguments.GetValue(_importance))
+        {
+            case "l1":
+                return WeightNorm.L1;
+            case "bn":
+                var scales = new BatchNormScale(request.Graph);
+                return scales.HasScales ? scales : throw ToolException.BadData("--importance bn: this model has no batch normalization apart from its weights; take l2 or activation.");
+            case "activation":
+                var samples = request.RequiredSamples("--importance activation");
+                return ActivationEnergy.Measure(request.Graph, samples, done => request.Progress("measuring channels", done, samples.Count));
+            default:
+                return WeightNorm.L2;
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
