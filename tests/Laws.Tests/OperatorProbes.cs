@@ -49,7 +49,7 @@ internal static class OperatorProbes
         OpCode.Maximum => Binary(default(Maximum), type),
         OpCode.SquaredDifference => Binary(default(SquaredDifference), type),
         OpCode.PRelu => Step(default(PRelu), [Tensor(type), Tensor(WeightsOf(type))], [Tensor(type)]),
-        _ => OfWindow(opCode, type) ?? OfMovement(opCode, type) ?? OfOnnx(opCode, type) ?? IndexProbes.Of(opCode, type) ?? SignalProbes.Of(opCode, type) ?? throw new NotSupportedException($"Write a probe for {opCode}."),
+        _ => OfWindow(opCode, type) ?? OfMovement(opCode, type) ?? OfOnnx(opCode, type) ?? IndexProbes.Of(opCode, type) ?? SignalProbes.Of(opCode, type) ?? SignProbes.Of(opCode, type) ?? throw new NotSupportedException($"Write a probe for {opCode}."),
     };
 
     private static Probe? OfWindow(OpCode opCode, ElementType type) => opCode switch

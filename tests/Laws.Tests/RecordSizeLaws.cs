@@ -88,6 +88,9 @@ public class RecordSizeLaws
         [OpCode.SignalFilterBankSpectralSubtraction] = 32,
         [OpCode.SignalPcan] = 4,
         [OpCode.SignalFilterBankLog] = 8,
+        [OpCode.BinaryConv2D] = 36,
+        [OpCode.BinaryFullyConnected] = 8,
+        [OpCode.Binarize] = 0,
     };
 
     [Fact]

@@ -84,6 +84,9 @@ public static class KernelCatalog
         SignalFilterBankSpectralSubtractionKernel.Kernel,
         SignalPcanKernel.Kernel,
         SignalFilterBankLogKernel.Kernel,
+        BinaryConv2DKernel.Kernel,
+        BinaryFullyConnectedKernel.Kernel,
+        BinarizeKernel.Kernel,
     ];
 
     private static readonly Dictionary<OpCode, Kernel> ByOpCode = List.ToDictionary(kernel => kernel.OpCode);

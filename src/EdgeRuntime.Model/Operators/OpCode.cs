@@ -90,4 +90,8 @@ public enum OpCode : ushort
     SignalFilterBankSpectralSubtraction = 146,
     SignalPcan = 147,
     SignalFilterBankLog = 148,
+
+    BinaryConv2D = 149,
+    BinaryFullyConnected = 150,
+    Binarize = 151,
 }

@@ -82,6 +82,9 @@ public static class OperatorLaws
         OperatorLaw.Of<SignalFilterBankSpectralSubtraction>(),
         OperatorLaw.Of<SignalPcan>(),
         OperatorLaw.Of<SignalFilterBankLog>(),
+        OperatorLaw.Of<BinaryConv2D>(),
+        OperatorLaw.Of<BinaryFullyConnected>(),
+        OperatorLaw.Of<Binarize>(),
     ];
 
     private static readonly Dictionary<OpCode, OperatorLaw> ByOpCode = List.ToDictionary(law => law.OpCode);

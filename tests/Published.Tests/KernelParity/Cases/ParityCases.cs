@@ -18,5 +18,7 @@ public static class ParityCases
         ("BatchMatMul", BatchMatMulCases.Next),
         ("Recurrent", RecurrentCases.Next),
         ("Svdf", SvdfCases.Next),
+        ("BinaryConv2D", SignCases.NextConv2D),
+        ("BinaryFullyConnected", SignCases.NextFullyConnected),
     ];
 }

@@ -1,0 +1,113 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// What a vectorized binary operator derives once, at the start of <see cref="StepContext.Prepared"/>: weights in the order in which
+/// <see cref="SignTile{TLanes, TVector}"/> reads them, and the numbers of each channel filled up to whole tiles.
+/// </summary>
+internal unsafe struct SignWeights
+{
+    /// <summary>Words of one channel: all taps.</summary>
+    public int Words;
+
+    public int Channels;
+
+    /// <summary>Channels of a tile.</summary>
+    public int TileChannels;
+
+    /// <summary>Sum of a channel that differs nowhere.</summary>
+    public int LargestSum;
+
+    public int Min;
+    public int Max;
+    public float RealMin;
+    public float RealMax;
+
+    /// <summary>[tiles][words][channels of a tile].</summary>
+    public uint* Weights;
+
+    /// <summary>(channels): thresholds, or the bits of scales.</summary>
+    public int* First;
+
+    /// <summary>(channels): the bits of offsets; unused for signs.</summary>
+    public int* Second;
+
+    public readonly int Tiles => (Channels + TileChannels - 1) / TileChannels;
+
+    /// <summary>The variants need weights and numbers of channels at load.</summary>
+    public static bool Covers(StepView step)
+    {
+        foreach (var operand in step.Inputs[1..])
+        {
+            if (operand.Kind != TensorKind.Constant)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static int TilesOf(int channels, int tileChannels) => (channels + tileChannels - 1) / tileChannels;
+
+    /// <summary>Bytes of this header and of everything it points to.</summary>
+    public static long SizeBytes(Shape weights, int tileChannels)
+    {
+        var capacity = (long)TilesOf(weights[0], tileChannels) * tileChannels;
+        return HeaderBytes + (capacity * (weights.Product(1, weights.Rank) + 2) * sizeof(uint));
+    }
+
+    /// <param name="step">Step with its constants.</param>
+    /// <param name="tileChannels">Channels of a tile.</param>
+    /// <param name="depth">Signs of one sum.</param>
+    /// <param name="activation">Limits of an output of numbers.</param>
+    public static void Write(StepContext* step, int tileChannels, int depth, Activation activation)
+    {
+        ref var output = ref step->Outputs[0];
+        var shape = step->Inputs[1].Shape;
+        var header = (SignWeights*)step->Prepared;
+        *header = new SignWeights
+        {
+            Words = shape.Product(1, shape.Rank),
+            Channels = shape[0],
+            TileChannels = tileChannels,
+            LargestSum = depth,
+            Weights = (uint*)(step->Prepared + HeaderBytes),
+        };
+        (header->RealMin, header->RealMax) = ActivationRange.Real(activation);
+        if (output.Type == ElementType.Int8)
+        {
+            (header->Min, header->Max) = ActivationRange.Quantized(activation, output.Type, output.Scale, output.ZeroPoint);
+        }
+
+        header->WriteTiles(step->Inputs[1].As<uint>());
+        var capacity = header->Tiles * tileChannels;
+        header->First = (int*)(header->Weights + ((nint)capacity * header->Words));
+        header->Second = header->First + capacity;
+        new Span<int>(header->First, 2 * capacity).Clear();
+        new Span<int>(step->Inputs[2].Data, header->Channels).CopyTo(new Span<int>(header->First, capacity));
+        if (step->InputCount > 3)
+        {
+            new Span<int>(step->Inputs[3].Data, header->Channels).CopyTo(new Span<int>(header->Second, capacity));
+        }
+    }
+
+    private readonly void WriteTiles(uint* rowMajor)
+    {
+        var target = Weights;
+        for (var first = 0; first < Channels; first += TileChannels)
+        {
+            for (var word = 0; word < Words; word++)
+            {
+                for (var channel = first; channel < first + TileChannels; channel++)
+                {
+                    *target++ = channel < Channels ? rowMajor[((nint)channel * Words) + word] : 0;
+                }
+            }
+        }
+    }
+
+    /// <summary>The header, rounded up so that weights lie at whole cache lines.</summary>
+    private const int HeaderBytes = 128;
+}
