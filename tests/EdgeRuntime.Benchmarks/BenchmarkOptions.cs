@@ -12,6 +12,7 @@ internal sealed record BenchmarkOptions
           --seconds S       for each measurement of a model, 3 when left out
           --variants        also every kernel variant on every shape of the models
           --no-peer         without ONNX Runtime
+          --signs           binary convolutions beside the same in float32 and int8; with --arm in instructions
           --arm             instructions per inference of the published arm64 program, under QEMU
           --write-results   also into tests/EdgeRuntime.Benchmarks/results/
         EDGE_SHARED names the folder of real models; without it there is the demo model only.
@@ -26,6 +27,8 @@ internal sealed record BenchmarkOptions
     public bool HasPeer { get; init; } = true;
 
     public bool IsArm { get; init; }
+
+    public bool HasSigns { get; init; }
 
     public bool WritesResults { get; init; }
 
@@ -51,6 +54,9 @@ internal sealed record BenchmarkOptions
                     break;
                 case "--no-peer":
                     options = options with { HasPeer = false };
+                    break;
+                case "--signs":
+                    options = options with { HasSigns = true };
                     break;
                 case "--arm":
                     options = options with { IsArm = true };

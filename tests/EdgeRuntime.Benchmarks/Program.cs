@@ -10,7 +10,7 @@ if (options is null)
 
 try
 {
-    var report = options.IsArm ? ArmBenchmark.Run(options) : HostBenchmark.Run(options);
+    var report = options.HasSigns ? SignBenchmark.Run(options) : options.IsArm ? ArmBenchmark.Run(options) : HostBenchmark.Run(options);
     Console.WriteLine(report.Markdown);
     if (options.WritesResults)
     {

@@ -24,6 +24,7 @@ public static class ModelCompiler
         if (options.Simplify)
         {
             GraphSimplifier.Simplify(graph);
+            SignLowering.Apply(graph);
         }
 
         if (options.Float16)

@@ -20,6 +20,18 @@ internal readonly unsafe struct AdvSimdSigns : ISignLanes<Vector128<byte>>
         AdvSimd.Add(counts, AdvSimd.PopCount(AdvSimd.Xor(a, b)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(int* counts, Vector128<byte> bytes) =>
-        AdvSimd.Store((uint*)counts, AdvSimd.AddPairwiseWideningAndAdd(AdvSimd.LoadVector128((uint*)counts), AdvSimd.AddPairwiseWidening(bytes)));
+    public static void Widen(Vector128<byte> bytes, int* counts, bool isFirst)
+    {
+        var pairs = AdvSimd.AddPairwiseWidening(bytes);
+        AdvSimd.Store((uint*)counts, isFirst ? AdvSimd.AddPairwiseWidening(pairs) : AdvSimd.AddPairwiseWideningAndAdd(AdvSimd.LoadVector128((uint*)counts), pairs));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Above(int* counts, int* outside, int* limits)
+    {
+        var doubled = AdvSimd.LoadVector128(counts) << 1;
+        doubled = outside == null ? doubled : AdvSimd.Subtract(doubled, AdvSimd.LoadVector128(outside));
+        var bits = AdvSimd.And(AdvSimd.CompareGreaterThan(doubled, AdvSimd.LoadVector128(limits)).AsUInt32(), Vector128.Create(1u, 2, 4, 8));
+        return AdvSimd.Arm64.AddAcross(bits).ToScalar();
+    }
 }

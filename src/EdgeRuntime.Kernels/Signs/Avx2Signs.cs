@@ -28,9 +28,18 @@ internal readonly unsafe struct Avx2Signs : ISignLanes<Vector256<byte>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(int* counts, Vector256<byte> bytes)
+    public static void Widen(Vector256<byte> bytes, int* counts, bool isFirst)
     {
         var pairs = Avx2.MultiplyAddAdjacent(bytes, Vector256.Create((sbyte)1));
-        Avx.Store(counts, Avx2.Add(Avx.LoadVector256(counts), Avx2.MultiplyAddAdjacent(pairs, Vector256.Create((short)1))));
+        var sums = Avx2.MultiplyAddAdjacent(pairs, Vector256.Create((short)1));
+        Avx.Store(counts, isFirst ? sums : Avx2.Add(Avx.LoadVector256(counts), sums));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Above(int* counts, int* outside, int* limits)
+    {
+        var doubled = Avx2.ShiftLeftLogical(Avx.LoadVector256(counts), 1);
+        doubled = outside == null ? doubled : Avx2.Subtract(doubled, Avx.LoadVector256(outside));
+        return (uint)Vector256.GreaterThan(doubled, Avx.LoadVector256(limits)).ExtractMostSignificantBits();
     }
 }

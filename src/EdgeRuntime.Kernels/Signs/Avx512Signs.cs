@@ -29,9 +29,18 @@ internal readonly unsafe struct Avx512Signs : ISignLanes<Vector512<byte>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(int* counts, Vector512<byte> bytes)
+    public static void Widen(Vector512<byte> bytes, int* counts, bool isFirst)
     {
         var pairs = Avx512BW.MultiplyAddAdjacent(bytes, Vector512.Create((sbyte)1));
-        Avx512F.Store(counts, Avx512F.Add(Avx512F.LoadVector512(counts), Avx512BW.MultiplyAddAdjacent(pairs, Vector512.Create((short)1))));
+        var sums = Avx512BW.MultiplyAddAdjacent(pairs, Vector512.Create((short)1));
+        Avx512F.Store(counts, isFirst ? sums : Avx512F.Add(Avx512F.LoadVector512(counts), sums));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Above(int* counts, int* outside, int* limits)
+    {
+        var doubled = Avx512F.ShiftLeftLogical(Avx512F.LoadVector512(counts), 1);
+        doubled = outside == null ? doubled : Avx512F.Subtract(doubled, Avx512F.LoadVector512(outside));
+        return (uint)Vector512.GreaterThan(doubled, Avx512F.LoadVector512(limits)).ExtractMostSignificantBits();
     }
 }

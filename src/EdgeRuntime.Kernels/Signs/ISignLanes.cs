@@ -16,6 +16,12 @@ internal unsafe interface ISignLanes<TVector>
     /// <summary>Adds the number of differing bits of each byte; 31 additions fit.</summary>
     static abstract TVector AddDifferences(TVector counts, TVector a, TVector b);
 
-    /// <summary>Adds the four bytes of each channel's word to its count.</summary>
-    static abstract void AddTo(int* counts, TVector bytes);
+    /// <summary>Sums the four bytes of each channel's word into its count: the first time, or on top of it.</summary>
+    static abstract void Widen(TVector bytes, int* counts, bool isFirst);
+
+    /// <summary>A bit for each channel: whether 2 * count - outside is above the limit.</summary>
+    /// <param name="counts">(channels)</param>
+    /// <param name="outside">(channels), or null for zeros.</param>
+    /// <param name="limits">(channels)</param>
+    static abstract uint Above(int* counts, int* outside, int* limits);
 }

@@ -10,14 +10,14 @@ internal static unsafe class SignFinish
     /// <summary>Largest number of channels of a tile.</summary>
     public const int MaxTileChannels = 32;
 
-    /// <summary>Writes the channels of tile <paramref name="tile"/> in row <paramref name="row"/> of the output.</summary>
+    /// <summary>Writes the channels of tile <paramref name="tile"/> in row <paramref name="row"/> of an output of numbers.</summary>
     /// <param name="weights">What was prepared.</param>
-    /// <param name="counts">Differences of the tile's channels.</param>
-    /// <param name="outside">What taps outside the input add to the sums, (channels); null where there are none.</param>
+    /// <param name="counts">Differences of the tile's channels; they become sums.</param>
+    /// <param name="outside">What taps outside the input add to the sums of all channels; null where there are none.</param>
     /// <param name="tile">Tile.</param>
     /// <param name="output">Operand to write.</param>
     /// <param name="row">Row of (rows, channels).</param>
-    public static void Write(SignWeights* weights, int* counts, int* outside, int tile, in Operand output, nint row)
+    public static void WriteNumbers(SignWeights* weights, int* counts, int* outside, int tile, in Operand output, nint row)
     {
         var first = tile * weights->TileChannels;
         var channels = Math.Min(weights->TileChannels, weights->Channels - first);
@@ -28,36 +28,46 @@ internal static unsafe class SignFinish
             (outside == null ? sum : sum + Vector128.Load(outside + first + c)).Store(counts + c);
         }
 
-        switch (output.Type)
+        if (output.Type == ElementType.Int8)
         {
-            case ElementType.UInt32:
-                var words = output.Data + (row * SignWords.Count(weights->Channels) * sizeof(uint));
-                WriteSigns(counts, weights->First + first, weights->TileChannels, channels, words + (first / 8));
-                if (tile == weights->Tiles - 1)
-                {
-                    // The tiles may end within the last word.
-                    var written = (first + weights->TileChannels) / 8;
-                    new Span<byte>(words + written, Math.Max(0, (SignWords.Count(weights->Channels) * sizeof(uint)) - written)).Clear();
-                }
-
-                break;
-            case ElementType.Int8:
-                WriteInt8(weights, counts, first, channels, output.As<sbyte>() + (row * weights->Channels) + first);
-                break;
-            default:
-                WriteFloats(weights, counts, first, channels, output.As<float>() + (row * weights->Channels) + first);
-                break;
+            WriteInt8(weights, counts, first, channels, output.As<sbyte>() + (row * weights->Channels) + first);
+        }
+        else
+        {
+            WriteFloats(weights, counts, first, channels, output.As<float>() + (row * weights->Channels) + first);
         }
     }
 
-    private static void WriteSigns(int* sums, int* thresholds, int tileChannels, int channels, byte* bytes)
+    /// <summary>The same for an output of signs.</summary>
+    public static void WriteSigns<TLanes, TVector>(SignWeights* weights, int* counts, int* outside, int tile, in Operand output, nint row)
+        where TLanes : ISignLanes<TVector>
+        where TVector : unmanaged
     {
-        for (var c = 0; c < tileChannels; c += 8)
+        var (half, first) = (TLanes.Channels, 2 * tile * TLanes.Channels);
+        outside = outside == null ? null : outside + first;
+        var limits = weights->First + first;
+        var signs = TLanes.Above(counts, outside, limits)
+            | (TLanes.Above(counts + half, outside == null ? null : outside + half, limits + half) << half);
+        var words = output.Data + (row * SignWords.Count(weights->Channels) * sizeof(uint));
+        var target = words + (first / 8);
+        switch (half)
         {
-            var low = Vector128.LessThan(Vector128.Load(sums + c), Vector128.Load(thresholds + c)).ExtractMostSignificantBits();
-            var high = Vector128.LessThan(Vector128.Load(sums + c + 4), Vector128.Load(thresholds + c + 4)).ExtractMostSignificantBits();
-            var valid = channels - c >= 8 ? 255 : (1 << Math.Max(0, channels - c)) - 1;
-            bytes[c / 8] = (byte)((low | (high << 4)) & (uint)valid);
+            case 4:
+                *target = (byte)signs;
+                break;
+            case 8:
+                *(ushort*)target = (ushort)signs;
+                break;
+            default:
+                *(uint*)target = signs;
+                break;
+        }
+
+        // Tiles may end within the last word.
+        var written = (first + (2 * half)) / 8;
+        if (tile == weights->Tiles - 1 && written % sizeof(uint) != 0)
+        {
+            new Span<byte>(words + written, sizeof(uint) - (written % sizeof(uint))).Clear();
         }
     }
 

@@ -1,3 +1,5 @@
+using EdgeRuntime.Model;
+
 namespace EdgeRuntime.Kernels;
 
 /// <summary>Rows of words, one behind another, times tiles of channels.</summary>
@@ -18,6 +20,7 @@ internal static unsafe class SignRows
         where TVector : unmanaged
     {
         var words = weights->Words;
+        var isSigns = output.Type == ElementType.UInt32;
         var channels = SignTile<TLanes, TVector>.Channels;
         var counts = stackalloc int[SignTile<TLanes, TVector>.Rows * SignFinish.MaxTileChannels];
         for (var tile = beginTile; tile < endTile; tile++)
@@ -37,8 +40,15 @@ internal static unsafe class SignRows
 
                 for (var i = 0; i < together; i++, row++)
                 {
-                    SignFinish.Write(
-                        weights, counts + (i * channels), outside == null ? null : outside[row], tile, output, outputRow + row);
+                    var added = outside == null ? null : outside[row];
+                    if (isSigns)
+                    {
+                        SignFinish.WriteSigns<TLanes, TVector>(weights, counts + (i * channels), added, tile, output, outputRow + row);
+                    }
+                    else
+                    {
+                        SignFinish.WriteNumbers(weights, counts + (i * channels), added, tile, output, outputRow + row);
+                    }
                 }
             }
         }

@@ -24,13 +24,13 @@ internal static unsafe class SignTile<TLanes, TVector>
     /// <summary>Differences of four rows to <paramref name="counts"/>, (4, channels).</summary>
     public static void Four(uint* row, nint pitch, uint* weights, int words, int* counts)
     {
-        new Span<int>(counts, Rows * Channels).Clear();
         var row1 = row + pitch;
         var row2 = row1 + pitch;
         var row3 = row2 + pitch;
         for (var i = 0; i < words;)
         {
             TVector a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
+            var isFirst = i == 0;
             for (var end = Math.Min(words, i + BytesHold); i < end; i++, weights += Channels)
             {
                 var (w0, w1) = (TLanes.Load(weights), TLanes.Load(weights + TLanes.Channels));
@@ -40,26 +40,26 @@ internal static unsafe class SignTile<TLanes, TVector>
                 Add(ref d0, ref d1, row3[i], w0, w1);
             }
 
-            Widen(counts, a0, a1);
-            Widen(counts + Channels, b0, b1);
-            Widen(counts + (2 * Channels), c0, c1);
-            Widen(counts + (3 * Channels), d0, d1);
+            Widen(counts, a0, a1, isFirst);
+            Widen(counts + Channels, b0, b1, isFirst);
+            Widen(counts + (2 * Channels), c0, c1, isFirst);
+            Widen(counts + (3 * Channels), d0, d1, isFirst);
         }
     }
 
     /// <summary>Differences of one row to <paramref name="counts"/>, (channels).</summary>
     public static void One(uint* row, uint* weights, int words, int* counts)
     {
-        new Span<int>(counts, Channels).Clear();
         for (var i = 0; i < words;)
         {
             TVector a0 = default, a1 = default;
+            var isFirst = i == 0;
             for (var end = Math.Min(words, i + BytesHold); i < end; i++, weights += Channels)
             {
                 Add(ref a0, ref a1, row[i], TLanes.Load(weights), TLanes.Load(weights + TLanes.Channels));
             }
 
-            Widen(counts, a0, a1);
+            Widen(counts, a0, a1, isFirst);
         }
     }
 
@@ -72,9 +72,9 @@ internal static unsafe class SignTile<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Widen(int* counts, TVector bytes0, TVector bytes1)
+    private static void Widen(int* counts, TVector bytes0, TVector bytes1, bool isFirst)
     {
-        TLanes.AddTo(counts, bytes0);
-        TLanes.AddTo(counts + TLanes.Channels, bytes1);
+        TLanes.Widen(bytes0, counts, isFirst);
+        TLanes.Widen(bytes1, counts + TLanes.Channels, isFirst);
     }
 }

@@ -27,7 +27,7 @@ internal unsafe struct SignWeights
     /// <summary>[tiles][words][channels of a tile].</summary>
     public uint* Weights;
 
-    /// <summary>(channels): thresholds, or the bits of scales.</summary>
+    /// <summary>(channels): the limit above which twice the differences make -1, or the bits of scales.</summary>
     public int* First;
 
     /// <summary>(channels): the bits of offsets; unused for signs.</summary>
@@ -86,10 +86,25 @@ internal unsafe struct SignWeights
         header->First = (int*)(header->Weights + ((nint)capacity * header->Words));
         header->Second = header->First + capacity;
         new Span<int>(header->First, 2 * capacity).Clear();
-        new Span<int>(step->Inputs[2].Data, header->Channels).CopyTo(new Span<int>(header->First, capacity));
-        if (step->InputCount > 3)
+        if (output.Type == ElementType.UInt32)
         {
-            new Span<int>(step->Inputs[3].Data, header->Channels).CopyTo(new Span<int>(header->Second, capacity));
+            header->WriteLimits(step->Inputs[2].As<int>(), capacity);
+            return;
+        }
+
+        new Span<int>(step->Inputs[2].Data, header->Channels).CopyTo(new Span<int>(header->First, capacity));
+        new Span<int>(step->Inputs[3].Data, header->Channels).CopyTo(new Span<int>(header->Second, capacity));
+    }
+
+    /// <summary>
+    /// largest - 2 * differences is below the threshold where 2 * differences is above largest - threshold. No sum comes near the limits of
+    /// what is kept of a threshold. Channels that fill a tile up are never above.
+    /// </summary>
+    private readonly void WriteLimits(int* thresholds, int capacity)
+    {
+        for (var c = 0; c < capacity; c++)
+        {
+            First[c] = c < Channels ? LargestSum - Math.Clamp(thresholds[c], -MaxThreshold, MaxThreshold) : int.MaxValue;
         }
     }
 
@@ -107,6 +122,9 @@ internal unsafe struct SignWeights
             }
         }
     }
+
+    /// <summary>Beyond every sum, which the law keeps within 2^26 with all that taps outside add.</summary>
+    private const int MaxThreshold = 1 << 27;
 
     /// <summary>The header, rounded up so that weights lie at whole cache lines.</summary>
     private const int HeaderBytes = 128;

@@ -61,6 +61,7 @@ internal sealed class PackCommand : Verb
 
         // Graphs that spell integers as quantize-dequantize pairs show only then what they compute in.
         GraphSimplifier.Simplify(graph);
+        SignLowering.Apply(graph);
         var share = FloatShare.Of(graph);
         var isQuantizing = share.IsFloat && _calibration.IsGiven(arguments);
         var (isHalf, isKept) = (arguments.GetValue(_float16), arguments.GetValue(_float32) || arguments.GetValue(_float16));

@@ -38,7 +38,7 @@ public interface ITensorCloseness
         public int FirstDifference(OperandInfo info, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> found)
         {
             var first = TensorComparison.FirstDifference(info.Type, expected, found);
-            if (first < 0 || expected.Length != found.Length || info.Type is ElementType.Bool or ElementType.Int64)
+            if (first < 0 || expected.Length != found.Length || info.Type is ElementType.Bool or ElementType.Int64 or ElementType.UInt32)
             {
                 return first;
             }

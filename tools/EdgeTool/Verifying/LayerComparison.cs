@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
 using EdgeTool.Compiler;
@@ -16,6 +17,9 @@ public sealed class LayerComparison
     private readonly ITensorCloseness _closeness;
     private readonly HashSet<string> _ambiguous = [];
 
+    /// <summary>Tensors of the packed model that hold another's signs, by name.</summary>
+    private readonly HashSet<string> _signs = [];
+
     /// <param name="packed">The packed model.</param>
     /// <param name="source">Its source, one step per operator.</param>
     /// <param name="closeness">When a tensor counts as the same; null: <see cref="ITensorCloseness.Same"/>.</param>
@@ -25,6 +29,14 @@ public sealed class LayerComparison
         (_packed, _source, _closeness) = (packed, source, closeness ?? ITensorCloseness.Same);
         RequireSame("inputs", Infos(packed, packed.Model.Inputs), Infos(source, source.Model.Inputs));
         RequireSame("outputs", Infos(packed, packed.Model.Outputs), Infos(source, source.Model.Outputs));
+        for (var t = 0; t < packed.Model.Tensors.Length; t++)
+        {
+            if (packed.Model.InfoOf(t).Type == ElementType.UInt32)
+            {
+                _signs.Add(packed.Model.TensorName(t));
+            }
+        }
+
         FindAmbiguous(packed.Model);
         FindAmbiguous(source.Model);
     }
@@ -73,6 +85,15 @@ public sealed class LayerComparison
             {
                 var result = _source.TensorBytes(outputs[o]).ToArray();
                 bytes[NameKey(_source.Model, outputs[o])] = result;
+                var signs = _source.Model.TensorName(outputs[o]) + SignLowering.Suffix;
+                if (_signs.Contains(signs) && _source.Model.InfoOf(outputs[o]) is { Type: ElementType.Float32, Shape.Rank: > 0 } info)
+                {
+                    var words = info.Shape;
+                    words[-1] = SignWords.Count(info.Shape[-1]);
+                    var packed = SignWords.Pack(MemoryMarshal.Cast<byte, float>(result), info.Shape[-1]);
+                    bytes[SignsKey(signs, words)] = MemoryMarshal.AsBytes<uint>(packed).ToArray();
+                }
+
                 if (IndexKey(_source.Model, step, o, outputs[o]) is var key && !_ambiguous.Contains(key))
                 {
                     bytes[key] = result;
@@ -85,7 +106,11 @@ public sealed class LayerComparison
 
     private byte[]? Match(Dictionary<string, byte[]> reference, int step, int tensor) =>
         reference.GetValueOrDefault(NameKey(_packed.Model, tensor))
-        ?? reference.GetValueOrDefault(IndexKey(_packed.Model, step, _packed.Model.OutputsOf(step).IndexOf(tensor), tensor));
+        ?? reference.GetValueOrDefault(IndexKey(_packed.Model, step, _packed.Model.OutputsOf(step).IndexOf(tensor), tensor))
+        ?? reference.GetValueOrDefault(SignsKey(_packed.Model.TensorName(tensor), _packed.Model.InfoOf(tensor).Shape));
+
+    /// <summary>Packed signs of a tensor, under the name that a packed model has for them.</summary>
+    private static string SignsKey(string name, Shape words) => $"{name}|signs {words}";
 
     /// <summary>An operator that became several steps: its index does not tell which of them is meant.</summary>
     private void FindAmbiguous(ModelFile model)
