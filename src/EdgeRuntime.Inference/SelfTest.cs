@@ -18,7 +18,7 @@ public static class SelfTest
         {
             for (var i = 0; i < interpreter.InputCount; i++)
             {
-                model.SelfTestInput(index, i).CopyTo(interpreter.InputBytes(i));
+                model.CopySelfTestInput(index, i, interpreter.InputBytes(i));
             }
 
             interpreter.Run();

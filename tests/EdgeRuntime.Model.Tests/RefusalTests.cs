@@ -35,7 +35,7 @@ public class RefusalTests
         ["unknown tensor kind"] = (FaultKind.TensorTensorKind, f => f.Byte(f.Tensor(0, 1), 0)),
         ["tensor reserved"] = (FaultKind.ReservedNotZero, f => f.Byte(f.Tensor(0, 79), 1)),
         ["packed arena tensor"] = (FaultKind.TensorStorage, f => f.Byte(f.Tensor(SampleModel.Q, 3), 1)),
-        ["unknown storage"] = (FaultKind.TensorStorage, f => f.Byte(f.Tensor(SampleModel.PerChannel, 3), 5)),
+        ["unknown storage"] = (FaultKind.TensorStorage, f => f.Byte(f.Tensor(SampleModel.PerChannel, 3), 200)),
         ["blocks without sizes"] = (FaultKind.WeightOrder, f => f.Byte(f.Tensor(SampleModel.PerChannel, 3), 4)),
         ["blocks in the arena"] = (FaultKind.TensorStorage, f => f.Byte(f.Tensor(SampleModel.Q, 3), 4)),
         ["row-major, but blocked"] = (FaultKind.WeightOrder, f => f.Byte(f.Tensor(SampleModel.PerChannel, 76), 4)),

@@ -42,6 +42,21 @@ internal static class SampleModel
 
     public static byte[] Bytes() => ModelWriter.Write(Image());
 
+    /// <summary>A step of float32 beside a constant, tensor 0, that nothing reads.</summary>
+    public static ModelImage With(ImageTensor constant)
+    {
+        var real = new OperandInfo(ElementType.Float32, new Shape(4), TensorKind.Arena);
+        return new ModelImage
+        {
+            Tensors = [constant, Arena("x", real, 0, -1, 0), Arena("y", real, 64, 0, 1)],
+            Steps = [Relu("relu", 1, 2)],
+            Inputs = [1],
+            Outputs = [2],
+            ArenaBytes = 128,
+            Contract = new ModelContract(),
+        };
+    }
+
     private static ImageTensor Arena(string name, OperandInfo info, long offset, int first, int last) =>
         new() { Name = name, Info = info, ArenaOffset = offset, FirstStep = first, LastStep = last };
 

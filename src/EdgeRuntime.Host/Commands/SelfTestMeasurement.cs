@@ -86,7 +86,7 @@ internal sealed class SelfTestMeasurement
     {
         for (var i = 0; i < interpreter.InputCount && interpreter.Model.SelfTestCount > 0; i++)
         {
-            interpreter.Model.SelfTestInput(0, i).CopyTo(interpreter.InputBytes(i));
+            interpreter.Model.CopySelfTestInput(0, i, interpreter.InputBytes(i));
         }
     }
 }

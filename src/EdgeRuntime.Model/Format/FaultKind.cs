@@ -11,7 +11,7 @@ public enum FaultKind
 
     // Tensors
     TensorCount, TensorType, TensorTensorKind, TensorShape, TensorByteLength, TensorOffset, TensorAlignment, TensorOverlap, TensorName,
-    TensorStorage, WeightOrder, WeightsCoverage, ScaleCount, ScaleValue, ZeroPoint, ChannelAxis, InitialValue,
+    TensorStorage, WeightOrder, WeightCode, WeightsCoverage, ScaleCount, ScaleValue, ZeroPoint, ChannelAxis, InitialValue,
 
     // Steps and operators
     StepCount, UnknownOperator, RecordLength, RecordsCoverage, OperandCount, OperandIndex, OperandsCoverage, OperandKind, OperandMissing,

@@ -19,6 +19,9 @@ public static class FormatLimits
 
     public const long ArenaBytes = 512L << 20;
 
+    /// <summary>Packed constants together, once expanded.</summary>
+    public const long ExpandedBytes = 512L << 20;
+
     /// <summary>SHA-256 of the public key, then the signature (ECDSA P-256, r and s of 32 bytes each).</summary>
     public const int SignatureBytes = 96;
 }

@@ -16,6 +16,7 @@ public sealed unsafe class ModelFile : IDisposable
     private readonly int[] _inputs;
     private readonly int[] _outputs;
     private readonly ExpandedConstants? _expanded;
+    private readonly bool _areInputsGenerated;
 
     private ModelFile(ModelBytes bytes)
     {
@@ -29,10 +30,10 @@ public sealed unsafe class ModelFile : IDisposable
         var contact = InterfaceProof.Prove(_sections, tensors, steps.Length);
         (_inputs, _outputs) = (contact.Inputs, contact.Outputs);
         MemoryProof.Prove(_sections, tensors, steps, _infos, _inputs);
-        SelfTestCount = SelfTestProof.Prove(_sections, BytesOf(_inputs) + BytesOf(_outputs));
+        (SelfTestCount, _areInputsGenerated) = SelfTestProof.Prove(_sections, BytesOf(_inputs), BytesOf(_outputs));
         Contract = ReadContract(_sections);
         ContentHash = Convert.ToHexStringLower(EdgeRuntime.Model.ContentHash.Field(bytes.Span));
-        _expanded = ExpandedConstants.Of(tensors, _sections.BytesOf(SectionKind.Weights));
+        _expanded = ExpandedConstants.Of(tensors, _sections.BytesOf(SectionKind.Weights), _sections.OffsetOf(SectionKind.Weights));
     }
 
     /// <summary>Opens, checks and holds a file.</summary>
@@ -77,12 +78,30 @@ public sealed unsafe class ModelFile : IDisposable
 
     public int SelfTestCount { get; }
 
-    /// <summary>Bytes of input <paramref name="input"/> in self-test case <paramref name="index"/>.</summary>
-    public ReadOnlySpan<byte> SelfTestInput(int index, int input) => SelfTest(index, BytesOf(_inputs.AsSpan(0, input)), _inputs[input]);
+    /// <summary>Writes the bytes of input <paramref name="input"/> in self-test case <paramref name="index"/>.</summary>
+    /// <param name="index">Case, below <see cref="SelfTestCount"/>.</param>
+    /// <param name="input">Position among <see cref="Inputs"/>.</param>
+    /// <param name="target">As long as the input.</param>
+    public void CopySelfTestInput(int index, int input, Span<byte> target)
+    {
+        if (!_areInputsGenerated)
+        {
+            SelfTest(index, BytesOf(_inputs.AsSpan(0, input)), _inputs[input]).CopyTo(target);
+            return;
+        }
+
+        var generator = SelfTestInputs.OfCase(index);
+        for (var earlier = 0; earlier < input; earlier++)
+        {
+            generator.Skip(_infos[_inputs[earlier]]);
+        }
+
+        generator.Fill(_infos[_inputs[input]].Type, target);
+    }
 
     /// <summary>Bytes that output <paramref name="output"/> must have in self-test case <paramref name="index"/>.</summary>
     public ReadOnlySpan<byte> SelfTestOutput(int index, int output) =>
-        SelfTest(index, BytesOf(_inputs) + BytesOf(_outputs.AsSpan(0, output)), _outputs[output]);
+        SelfTest(index, StoredInputBytes + BytesOf(_outputs.AsSpan(0, output)), _outputs[output]);
 
     /// <summary>Tensor indices, -1 where an optional operand was left out.</summary>
     public ReadOnlySpan<int> InputsOf(int step) => Operands.Slice(Steps[step].FirstOperand, Steps[step].InputCount);
@@ -165,6 +184,8 @@ public sealed unsafe class ModelFile : IDisposable
         }
     }
 
+    private long StoredInputBytes => _areInputsGenerated ? 0 : BytesOf(_inputs);
+
     private long BytesOf(ReadOnlySpan<int> tensors)
     {
         var bytes = 0L;
@@ -179,7 +200,7 @@ public sealed unsafe class ModelFile : IDisposable
     private ReadOnlySpan<byte> SelfTest(int index, long offsetInCase, int tensor)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)SelfTestCount, nameof(index));
-        var start = sizeof(int) + (index * (BytesOf(_inputs) + BytesOf(_outputs))) + offsetInCase;
+        var start = sizeof(int) + (index * (StoredInputBytes + BytesOf(_outputs))) + offsetInCase;
         return _sections.BytesOf(SectionKind.SelfTest).Slice((int)start, (int)Tensors[tensor].ByteLength);
     }
 }

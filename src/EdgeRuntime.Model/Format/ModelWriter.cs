@@ -64,8 +64,16 @@ public static class ModelWriter
 
     private static byte[] SelfTest(ModelImage image)
     {
-        var count = new byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(count, image.SelfTest.Count);
-        return [.. count, .. image.SelfTest.SelectMany(c => c.Inputs.Concat(c.Outputs)).SelectMany(b => b)];
+        var isGenerated = image.SelfTest.Count > 0 && image.SelfTest.Index().All(c => IsGenerated(image, c.Index, c.Item));
+        var head = new byte[sizeof(int)];
+        BinaryPrimitives.WriteUInt16LittleEndian(head, checked((ushort)image.SelfTest.Count));
+        BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(2), (ushort)(isGenerated ? SelfTestProof.GeneratedInputs : 0));
+        return [.. head, .. image.SelfTest.SelectMany(c => isGenerated ? c.Outputs : c.Inputs.Concat(c.Outputs)).SelectMany(b => b)];
+    }
+
+    private static bool IsGenerated(ModelImage image, int index, SelfTestCase stored)
+    {
+        var generator = SelfTestInputs.OfCase(index);
+        return stored.Inputs.Index().All(i => generator.Next(image.Tensors[image.Inputs[i.Index]].Info).AsSpan().SequenceEqual(i.Item));
     }
 }

@@ -45,7 +45,7 @@ public struct TensorRecord
     /// <summary>Bytes of the elements as kernels read them.</summary>
     public long ByteLength;
 
-    /// <summary><see cref="ConstantStorage.Blocks"/>: channels of a block. Others: 0.</summary>
+    /// <summary><see cref="ConstantStorage.Blocks"/>: channels of a block. <see cref="ConstantStorage.Coded"/>: these four bytes are <see cref="CodedBytes"/>. Others: 0.</summary>
     public byte BlockChannels;
 
     /// <summary><see cref="ConstantStorage.Blocks"/>: depth of a block. Others: 0.</summary>
@@ -57,11 +57,22 @@ public struct TensorRecord
     public byte Reserved;
 
     /// <summary>Bytes that a constant takes in the weights section.</summary>
-    public readonly long StoredBytes =>
-        Storage == ConstantStorage.Blocks ? Blocks.SizeBytes(Shape) : Storage.SizeBytes(Type, Shape.ElementCount);
+    public readonly long StoredBytes => Storage switch
+    {
+        ConstantStorage.Blocks => Blocks.SizeBytes(Shape),
+        ConstantStorage.Coded => CodedBytes,
+        _ => Storage.SizeBytes(Type, Shape.ElementCount),
+    };
 
     /// <summary>Order of a constant's elements.</summary>
-    public readonly WeightBlocks Blocks => new(BlockChannels, BlockDepth, BlockAxis);
+    public readonly WeightBlocks Blocks => Storage == ConstantStorage.Blocks ? new(BlockChannels, BlockDepth, BlockAxis) : default;
+
+    /// <summary><see cref="ConstantStorage.Coded"/>: its bytes in the weights section.</summary>
+    public uint CodedBytes
+    {
+        readonly get => BlockChannels | ((uint)BlockDepth << 8) | ((uint)BlockAxis << 16) | ((uint)Reserved << 24);
+        set => (BlockChannels, BlockDepth, BlockAxis, Reserved) = ((byte)value, (byte)(value >> 8), (byte)(value >> 16), (byte)(value >> 24));
+    }
 
     /// <summary>Kernels may read the elements where they lie in the file.</summary>
     internal readonly bool IsInPlace => Storage is ConstantStorage.Plain or ConstantStorage.Blocks;

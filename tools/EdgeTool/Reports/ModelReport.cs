@@ -14,6 +14,9 @@ public sealed record ModelReport
 
     public required long WeightBytes { get; init; }
 
+    /// <summary>How the constants are stored, the most bytes first.</summary>
+    public required IReadOnlyList<StorageReport> Storages { get; init; }
+
     public required long ArenaBytes { get; init; }
 
     /// <summary>Most bytes live at one step: no plan can take less.</summary>
@@ -51,6 +54,7 @@ public sealed record ModelReport
             ContentHash = model.ContentHash,
             FileBytes = model.LengthBytes,
             WeightBytes = weightBytes,
+            Storages = StorageReport.Of(model),
             ArenaBytes = model.ArenaBytes,
             MaxLiveBytes = ArenaReport.Of(model).MaxLiveBytes,
             Macs = operators.Sum(o => o.Macs),

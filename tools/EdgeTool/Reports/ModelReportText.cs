@@ -10,6 +10,11 @@ public static class ModelReportText
     {
         PrintHead(terminal, report);
         PrintOperators(terminal, report);
+        foreach (var storage in report.Storages.Where(s => s.Storage != nameof(ConstantStorage.Plain).ToLowerInvariant()))
+        {
+            terminal.Out.WriteLine($"weights    {storage}");
+        }
+
         terminal.Out.WriteLine(ArenaDrawing.Draw(model, Math.Min(terminal.Width, 120)));
         terminal.Out.WriteLine(
             $"file {Tables.Number(report.FileBytes)} bytes, weights {Tables.Number(report.WeightBytes)}, arena {Tables.Number(report.ArenaBytes)} (no plan can take less than {Tables.Number(report.MaxLiveBytes)}), {Tables.Number(report.Macs)} MACs");

@@ -12,6 +12,8 @@ namespace EdgeTool;
 /// <param name="ZeroPoint">Null when not quantized.</param>
 /// <param name="ChannelAxis">Axis of per-channel scales; null when there are none.</param>
 /// <param name="ChannelScales">Per-channel scales; null when there are none.</param>
+/// <param name="Storage">How the file holds a constant, in lower case; null for what is computed.</param>
+/// <param name="StoredBytes">What a constant takes in the file; null for what is computed.</param>
 public sealed record TensorReport(
     string Name,
     string Type,
@@ -21,11 +23,14 @@ public sealed record TensorReport(
     float? Scale,
     int? ZeroPoint,
     int? ChannelAxis,
-    float[]? ChannelScales)
+    float[]? ChannelScales,
+    string? Storage,
+    long? StoredBytes)
 {
     public static TensorReport Of(ModelFile model, int tensor)
     {
         var info = model.InfoOf(tensor);
+        var isConstant = info.Kind == TensorKind.Constant;
         return new TensorReport(
             model.TensorName(tensor),
             info.Type.ToString().ToLowerInvariant(),
@@ -35,7 +40,9 @@ public sealed record TensorReport(
             info.Scale > 0 ? info.Scale : null,
             info.IsQuantized ? info.ZeroPoint : null,
             info.IsPerChannel ? info.ChannelAxis : null,
-            info.IsPerChannel ? info.ChannelScales.ToArray() : null);
+            info.IsPerChannel ? info.ChannelScales.ToArray() : null,
+            isConstant ? model.Tensors[tensor].Storage.ToString().ToLowerInvariant() : null,
+            isConstant ? model.Tensors[tensor].StoredBytes : null);
     }
 
     public static IReadOnlyList<TensorReport> Of(ModelFile model, ReadOnlySpan<int> tensors)

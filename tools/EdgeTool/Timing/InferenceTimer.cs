@@ -26,7 +26,11 @@ public sealed class InferenceTimer
         _inputs = new byte[interpreter.InputCount][];
         for (var i = 0; i < _inputs.Length; i++)
         {
-            _inputs[i] = (interpreter.Model.SelfTestCount > 0 ? interpreter.Model.SelfTestInput(0, i) : interpreter.InputBytes(i)).ToArray();
+            _inputs[i] = interpreter.InputBytes(i).ToArray();
+            if (interpreter.Model.SelfTestCount > 0)
+            {
+                interpreter.Model.CopySelfTestInput(0, i, _inputs[i]);
+            }
         }
     }
 

@@ -42,16 +42,22 @@ internal unsafe ref struct TensorProof
         var at = _sections.OffsetOf(SectionKind.Tensors) + ((long)index * TensorRecord.SizeBytes);
         Fault.Unless(t.Type.SizeBytes() > 0, FaultKind.TensorType, at, $"tensor {index} type", "a known element type", (byte)t.Type);
         Fault.Unless(t.Kind is TensorKind.Constant or TensorKind.Arena or TensorKind.Variable, FaultKind.TensorTensorKind, at + 1, $"tensor {index} kind", "1..3", (byte)t.Kind);
-        Fault.Unless(t.Reserved == 0, FaultKind.ReservedNotZero, at + 79, $"tensor {index} reserved", "0", t.Reserved);
+        Fault.Unless(t.Reserved == 0 || t.Storage == ConstantStorage.Coded, FaultKind.ReservedNotZero, at + 79, $"tensor {index} reserved", "0", t.Reserved);
         _strings.ProveName(t.NameOffset, FaultKind.TensorName, at + 4);
         Fault.Unless(t.Shape.IsWithinLimits(out var elements), FaultKind.TensorShape, at + 8, $"tensor {index} shape",
             $"rank 0..{Shape.MaxRank}, dimensions 1..{Shape.MaxDimension}, fewer than 2^31 elements", t.Shape);
         Fault.Unless(t.ByteLength == elements * t.Type.SizeBytes(), FaultKind.TensorByteLength, at + 68, $"tensor {index} bytes", $"{elements * t.Type.SizeBytes()}", t.ByteLength);
         Fault.Unless(
-            t.Storage == ConstantStorage.Plain || (t.Kind == TensorKind.Constant && (t.Storage == ConstantStorage.Blocks || t.Storage.SizeBytes(t.Type, elements) > 0)),
+            t.Storage == ConstantStorage.Plain
+                || (t.Kind == TensorKind.Constant && (t.Storage is ConstantStorage.Blocks or ConstantStorage.Coded || t.Storage.SizeBytes(t.Type, elements) > 0)),
             FaultKind.TensorStorage, at + 3, $"tensor {index} storage", "0, or for a constant a storage that can hold its type", (byte)t.Storage);
         Fault.Unless(
-            t.Storage == ConstantStorage.Blocks ? t.Type == ElementType.Int8 && t.Blocks.Fits(t.Shape) : t is { BlockChannels: 0, BlockDepth: 0, BlockAxis: 0 },
+            t.Storage switch
+            {
+                ConstantStorage.Blocks => t.Type == ElementType.Int8 && t.Blocks.Fits(t.Shape),
+                ConstantStorage.Coded => true,
+                _ => t is { BlockChannels: 0, BlockDepth: 0, BlockAxis: 0 },
+            },
             FaultKind.WeightOrder, at + 76, $"tensor {index} blocks", "those of an int8 constant, channels along its first or last axis; 0 in other storages", $"{t.BlockChannels}, {t.BlockDepth}, {t.BlockAxis}");
         var scales = ProveQuantization(t, index, at);
         ProvePlace(t, index, at);
@@ -110,6 +116,9 @@ internal unsafe ref struct TensorProof
         var start = Extent.Align(_weightsEnd, SectionRecord.Alignment);
         Fault.Unless(t.DataOffset >= start, FaultKind.TensorOverlap, at + 60, $"constant {index} offset", $"{start}, after the constant before it", t.DataOffset);
         Fault.Unless(t.DataOffset == start, FaultKind.WeightsCoverage, at + 60, $"constant {index} offset", $"{start}, leaving no hole", t.DataOffset);
+        Fault.Unless(
+            t.Storage != ConstantStorage.Coded || t.ByteLength <= (long)t.CodedBytes * CodedConstant.LargestExpansion,
+            FaultKind.TensorByteLength, at + 76, $"constant {index} coded bytes", $"at least one for every {CodedConstant.LargestExpansion} of its {t.ByteLength}", t.CodedBytes);
         Fault.Unless(Extent.Fits(start, t.StoredBytes, length), FaultKind.TensorOffset, at + 60, $"constant {index} place", $"within the weights' {length} bytes", $"{start} + {t.StoredBytes}");
         var gap = _sections.BytesOf(SectionKind.Weights)[(int)_weightsEnd..(int)start];
         Fault.Unless(gap.IndexOfAnyExcept((byte)0) < 0, FaultKind.WeightsCoverage, section + _weightsEnd, $"bytes before constant {index}", "0", "something else");

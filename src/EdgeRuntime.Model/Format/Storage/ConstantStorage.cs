@@ -1,7 +1,7 @@
 namespace EdgeRuntime.Model;
 
 /// <summary>
-/// How a constant's elements lie in the weights section. Every storage holds the elements exactly; the loader expands 1 to 3 once.
+/// How a constant's elements lie in the weights section. Every storage holds the elements exactly; the loader expands 1 to 3 and 16 once.
 /// The numbers are part of the file format.
 /// </summary>
 public enum ConstantStorage : byte
@@ -20,6 +20,9 @@ public enum ConstantStorage : byte
 
     /// <summary>int8 elements in the order of the record's <see cref="WeightBlocks"/>, used in place by kernels that read them so.</summary>
     Blocks = 4,
+
+    /// <summary>Elements of at most 256 different values as a codebook and an entropy code: <see cref="CodedConstant"/>.</summary>
+    Coded = 16,
 }
 
 /// <summary>Sizes of stored constants.</summary>
@@ -28,7 +31,7 @@ public static class ConstantStorages
     /// <summary>Consecutive elements that share a multiplier in <see cref="ConstantStorage.Int4Groups"/>.</summary>
     public const int GroupLength = 32;
 
-    /// <summary>Bytes of the file that <paramref name="elements"/> elements take; 0 when elements of that type are never stored that way. Of blocks: <see cref="WeightBlocks.SizeBytes(Shape)"/>.</summary>
+    /// <summary>Bytes of the file that <paramref name="elements"/> elements take; 0 when elements of that type are never stored that way. Of blocks and coded constants, the record knows.</summary>
     public static long SizeBytes(this ConstantStorage storage, ElementType type, long elements) => (storage, type) switch
     {
         (ConstantStorage.Plain, _) => elements * type.SizeBytes(),

@@ -14,9 +14,13 @@ internal sealed unsafe class ExpandedConstants : IDisposable
         _data = (byte*)NativeMemory.AlignedAlloc((nuint)sizeBytes, SectionRecord.Alignment);
     }
 
-    /// <summary>Expands every packed constant; null when all are plain.</summary>
+    /// <summary>Expands every packed constant; null when all are used in place.</summary>
+    /// <param name="tensors">Proved.</param>
+    /// <param name="weights">The weights section.</param>
+    /// <param name="weightsOffset">Where it starts in the file.</param>
+    /// <exception cref="ModelFormatException">A constant's code does not give its elements, or all together are beyond <see cref="FormatLimits.ExpandedBytes"/>.</exception>
     /// <exception cref="OutOfMemoryException">The machine does not have that much.</exception>
-    public static ExpandedConstants? Of(ReadOnlySpan<TensorRecord> tensors, ReadOnlySpan<byte> weights)
+    public static ExpandedConstants? Of(ReadOnlySpan<TensorRecord> tensors, ReadOnlySpan<byte> weights, long weightsOffset)
     {
         var (offsets, sizeBytes) = (new long[tensors.Length], 0L);
         for (var t = 0; t < tensors.Length; t++)
@@ -30,18 +34,22 @@ internal sealed unsafe class ExpandedConstants : IDisposable
             return null;
         }
 
+        Fault.Unless(sizeBytes <= FormatLimits.ExpandedBytes, FaultKind.TensorByteLength, weightsOffset, "bytes of all packed constants once expanded", $"at most {FormatLimits.ExpandedBytes}", sizeBytes);
         var expanded = new ExpandedConstants(offsets, sizeBytes);
-        for (var t = 0; t < tensors.Length; t++)
+        try
         {
-            ref readonly var tensor = ref tensors[t];
-            if (!tensor.IsInPlace)
+            for (var t = 0; t < tensors.Length; t++)
             {
-                var stored = weights.Slice((int)tensor.DataOffset, (int)tensor.StoredBytes);
-                Expand(tensor.Storage, stored, new Span<byte>(expanded._data + offsets[t], (int)tensor.ByteLength));
+                expanded.Expand(t, tensors[t], weights, weightsOffset);
             }
-        }
 
-        return expanded;
+            return expanded;
+        }
+        catch
+        {
+            expanded.Dispose();
+            throw;
+        }
     }
 
     /// <summary>First byte of a packed constant's elements.</summary>
@@ -51,6 +59,25 @@ internal sealed unsafe class ExpandedConstants : IDisposable
     {
         NativeMemory.AlignedFree(_data);
         _data = null;
+    }
+
+    private void Expand(int index, in TensorRecord tensor, ReadOnlySpan<byte> weights, long weightsOffset)
+    {
+        if (tensor.IsInPlace)
+        {
+            return;
+        }
+
+        var stored = weights.Slice((int)tensor.DataOffset, (int)tensor.StoredBytes);
+        var elements = new Span<byte>(Data(index), (int)tensor.ByteLength);
+        if (tensor.Storage == ConstantStorage.Coded)
+        {
+            CodedConstant.Expand(stored, tensor.Shape, elements, new StoredPlace(index, weightsOffset + tensor.DataOffset));
+        }
+        else
+        {
+            Expand(tensor.Storage, stored, elements);
+        }
     }
 
     private static void Expand(ConstantStorage storage, ReadOnlySpan<byte> stored, Span<byte> elements)

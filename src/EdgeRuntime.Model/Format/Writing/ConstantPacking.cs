@@ -9,8 +9,21 @@ internal static class ConstantPacking
     private const int Largest = 7;
     private const int LargestMultiplier = 16;
 
+    /// <summary>
+    /// A code takes memory for the expanded elements and time at load. A constant that kernels could read in place is coded only when that
+    /// leaves at most this share of its bytes.
+    /// </summary>
+    private const double MostCodedShare = 0.75;
+
     /// <summary>Storage and stored bytes; plain where packing would not save a whole block of the weights section.</summary>
     public static (ConstantStorage Storage, ReadOnlyMemory<byte> Stored) Of(OperandInfo info, ReadOnlyMemory<byte> data)
+    {
+        var (storage, stored) = WithoutCode(info, data);
+        var mostBytes = storage == ConstantStorage.Plain ? (long)(data.Length * MostCodedShare) : stored.Length - SectionRecord.Alignment;
+        return ConstantCoding.Of(info, data.Span, mostBytes) is { } code ? (ConstantStorage.Coded, code) : (storage, stored);
+    }
+
+    private static (ConstantStorage Storage, ReadOnlyMemory<byte> Stored) WithoutCode(OperandInfo info, ReadOnlyMemory<byte> data)
     {
         var storage = info.Type switch
         {

@@ -59,6 +59,10 @@ internal sealed class TensorSections
                 {
                     stored = InBlocks(tensor, ref record);
                 }
+                else if (record.Storage == ConstantStorage.Coded)
+                {
+                    record.CodedBytes = (uint)stored.Length;
+                }
 
                 record.DataOffset = Extent.Align(_weightsEnd, SectionRecord.Alignment);
                 _constants.Add((record.DataOffset, stored));
