@@ -64,7 +64,7 @@ public class WeightExpansionTests
     {
         var file = new TfliteBuilder();
         var x = file.Main.Tensor("x", TfliteType.Int8, [1, 64], [0.5f], [3]);
-        var w = file.Main.Constant("w", TfliteType.Int4, [4, 64], Enumerable.Repeat((byte)0x9F, 128).ToArray(), [0.5f, 1f, 2f, 4f], [0, 0, 0, 0]);
+        var w = file.Main.Constant("w", TfliteType.Int4, [4, 64], (byte[])[0x9F, 0x9F, .. Enumerable.Range(2, 126).Select(i => (byte)(i * 37))], [0.5f, 1f, 2f, 4f], [0, 0, 0, 0]);
         var y = file.Main.Tensor("y", TfliteType.Int8, [1, 4], [0.25f], [0]);
         file.Main.Operator(9, [x, w, -1], [y]);
         file.Main.Inputs.Add(x);
