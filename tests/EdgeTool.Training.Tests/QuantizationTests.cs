@@ -15,7 +15,7 @@ public class QuantizationTests
     [Fact]
     public void WeightsReach127PerChannelAndBiasesCarryBothScales()
     {
-        var (weights, bias) = (new Parameter(4), new Parameter(2));
+        var (weights, bias) = (new LayerParameter(4), new LayerParameter(2));
         new float[] { 0.5f, -1, 10, 4 }.CopyTo(weights.Values, 0);
         new float[] { 1, -2 }.CopyTo(bias.Values, 0);
         var perChannel = SymmetricWeights.Of(weights, bias, 0.5f, perChannel: true);

@@ -54,7 +54,7 @@ internal static class NetworkGraph
         return output;
     }
 
-    private static Value Connect(Graph graph, Parameter weights, Parameter bias, Activation activation, Value input, string name)
+    private static Value Connect(Graph graph, LayerParameter weights, LayerParameter bias, Activation activation, Value input, string name)
     {
         var (inC, outC) = (weights.Values.Length / bias.Values.Length, bias.Values.Length);
         if (input.Shape.Rank != 2)

@@ -1,11 +1,11 @@
 namespace EdgeTool.Training;
 
 /// <summary>Adam (Kingma and Ba 2015) with their constants.</summary>
-public sealed class Adam(IEnumerable<Parameter> parameters)
+public sealed class Adam(IEnumerable<LayerParameter> parameters)
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
-    private readonly Parameter[] _parameters = [.. parameters];
+    private readonly LayerParameter[] _parameters = [.. parameters];
     private double _beta1Power = 1, _beta2Power = 1;
 
     /// <summary>One step along the gradients summed over <paramref name="examples"/>, which are then cleared.</summary>

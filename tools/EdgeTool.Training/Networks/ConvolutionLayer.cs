@@ -14,7 +14,7 @@ public sealed class ConvolutionLayer : ILayer
         (Length, InC, OutC, Taps, Stride) = (length, inC, outC, taps, stride);
         Positions = (length + stride - 1) / stride;
         PadBefore = Math.Max(0, ((Positions - 1) * stride) + taps - length) / 2;
-        (Weights, Bias) = (new Parameter(outC * taps * inC), new Parameter(outC));
+        (Weights, Bias) = (new LayerParameter(outC * taps * inC), new LayerParameter(outC));
         Weights.Initialize(random, taps * inC);
         (_output, _inputGradient) = (new float[Positions * outC], new float[length * inC]);
     }
@@ -34,13 +34,13 @@ public sealed class ConvolutionLayer : ILayer
 
     public int PadBefore { get; }
 
-    public Parameter Weights { get; }
+    public LayerParameter Weights { get; }
 
-    public Parameter Bias { get; }
+    public LayerParameter Bias { get; }
 
     public int OutputLength => _output.Length;
 
-    public IReadOnlyList<Parameter> Parameters => [Weights, Bias];
+    public IReadOnlyList<LayerParameter> Parameters => [Weights, Bias];
 
     public float[] Forward(float[] input)
     {

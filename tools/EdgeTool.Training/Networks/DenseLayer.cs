@@ -10,7 +10,7 @@ public sealed class DenseLayer : ILayer
     public DenseLayer(int inC, int outC, SplitMix random)
     {
         (InC, OutC) = (inC, outC);
-        (Weights, Bias) = (new Parameter(outC * inC), new Parameter(outC));
+        (Weights, Bias) = (new LayerParameter(outC * inC), new LayerParameter(outC));
         Weights.Initialize(random, inC);
         (_output, _inputGradient) = (new float[outC], new float[inC]);
     }
@@ -19,13 +19,13 @@ public sealed class DenseLayer : ILayer
 
     public int OutC { get; }
 
-    public Parameter Weights { get; }
+    public LayerParameter Weights { get; }
 
-    public Parameter Bias { get; }
+    public LayerParameter Bias { get; }
 
     public int OutputLength => OutC;
 
-    public IReadOnlyList<Parameter> Parameters => [Weights, Bias];
+    public IReadOnlyList<LayerParameter> Parameters => [Weights, Bias];
 
     public float[] Forward(float[] input)
     {

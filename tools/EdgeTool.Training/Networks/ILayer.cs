@@ -6,7 +6,7 @@ public interface ILayer
     int OutputLength { get; }
 
     /// <summary>Weights and biases; empty when there is nothing to learn.</summary>
-    IReadOnlyList<Parameter> Parameters { get; }
+    IReadOnlyList<LayerParameter> Parameters { get; }
 
     /// <summary>The output for one input; valid until the next call.</summary>
     float[] Forward(float[] input);
@@ -16,7 +16,7 @@ public interface ILayer
 }
 
 /// <summary>Numbers that are learned, with the gradient summed so far and the optimizer's moments.</summary>
-public sealed class Parameter(int length)
+public sealed class LayerParameter(int length)
 {
     public float[] Values { get; } = new float[length];
 

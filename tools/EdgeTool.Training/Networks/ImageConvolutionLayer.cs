@@ -14,7 +14,7 @@ public sealed class ImageConvolutionLayer : ILayer
     {
         (Side, InC, OutC, Taps, Padding) = (side, inC, outC, taps, padding);
         OutSide = side + (2 * padding) - taps + 1;
-        (Weights, Bias) = (new Parameter(outC * taps * taps * inC), new Parameter(outC));
+        (Weights, Bias) = (new LayerParameter(outC * taps * taps * inC), new LayerParameter(outC));
         Weights.Initialize(random, taps * taps * inC);
         (_output, _inputGradient) = (new float[OutSide * OutSide * outC], new float[side * side * inC]);
     }
@@ -32,13 +32,13 @@ public sealed class ImageConvolutionLayer : ILayer
 
     public int OutSide { get; }
 
-    public Parameter Weights { get; }
+    public LayerParameter Weights { get; }
 
-    public Parameter Bias { get; }
+    public LayerParameter Bias { get; }
 
     public int OutputLength => _output.Length;
 
-    public IReadOnlyList<Parameter> Parameters => [Weights, Bias];
+    public IReadOnlyList<LayerParameter> Parameters => [Weights, Bias];
 
     public float[] Forward(float[] input)
     {

@@ -25,7 +25,7 @@ public sealed class ImagePoolLayer : ILayer
 
     public int OutputLength => _output.Length;
 
-    public IReadOnlyList<Parameter> Parameters => [];
+    public IReadOnlyList<LayerParameter> Parameters => [];
 
     public float[] Forward(float[] input)
     {

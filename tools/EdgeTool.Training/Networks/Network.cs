@@ -7,7 +7,7 @@ public sealed class Network(IReadOnlyList<ILayer> layers)
 {
     public IReadOnlyList<ILayer> Layers { get; } = layers;
 
-    public IEnumerable<Parameter> Parameters => Layers.SelectMany(l => l.Parameters);
+    public IEnumerable<LayerParameter> Parameters => Layers.SelectMany(l => l.Parameters);
 
     /// <summary>Logits; valid until the next call.</summary>
     /// <param name="input">One example.</param>

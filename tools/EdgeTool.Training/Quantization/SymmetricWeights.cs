@@ -6,7 +6,7 @@ namespace EdgeTool.Training;
 /// </summary>
 public sealed record SymmetricWeights(sbyte[] Stored, float[] Scales, int[] Bias)
 {
-    public static SymmetricWeights Of(Parameter weights, Parameter bias, float inputScale, bool perChannel)
+    public static SymmetricWeights Of(LayerParameter weights, LayerParameter bias, float inputScale, bool perChannel)
     {
         var channels = bias.Values.Length;
         var block = weights.Values.Length / channels;
