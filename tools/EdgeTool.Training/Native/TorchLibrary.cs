@@ -8,7 +8,7 @@ namespace EdgeTool.Training;
 /// Finds libtorch, which does not come with the tool (500 MB), when something is to be trained: in the folder that
 /// <see cref="Variable"/> names, beside the tool, or in the NuGet package folder.
 /// </summary>
-public static partial class TorchLibrary
+public static class TorchLibrary
 {
     /// <summary>Environment variable that names a folder with libtorch and libLibTorchSharp.</summary>
     public const string Variable = "EDGE_LIBTORCH";
@@ -64,7 +64,6 @@ public static partial class TorchLibrary
     {
         try
         {
-            PrepareEnvironment();
             var found = new Dictionary<string, nint>();
             foreach (var name in (string[])["c10", "torch_cpu", "torch", "LibTorchSharp"])
             {
@@ -83,6 +82,10 @@ public static partial class TorchLibrary
             // TorchSharp asks for its libraries by these names; what is loaded already satisfies what they need.
             AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => found.GetValueOrDefault(name);
             torch.InitializeDeviceType(DeviceType.CPU);
+
+            // On several threads oneDNN 3.7.1 computes convolutions wrong whose channels do not fill its blocks (1x1, 96 to 112 channels on 40x40
+            // pixels with AVX-512, 256 to 1001 on one pixel with AVX2); on one thread all agree with our own kernels.
+            torch.set_num_threads(1);
             return null;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException or NotSupportedException
@@ -91,23 +94,6 @@ public static partial class TorchLibrary
             return (e.InnerException ?? e).Message.Split('\n')[0];
         }
     }
-
-    /// <summary>
-    /// What libtorch reads while it works. oneDNN 3.7.1 computes 1x1 convolutions wrong with AVX-512 on two threads where output channels do not fill a
-    /// block of 32 (<c>brgconv_1x1:avx512_core</c>: 96 to 112 channels on 40x40 pixels); with AVX2 it agrees with our own kernels. A user's own
-    /// settings stay.
-    /// </summary>
-    private static void PrepareEnvironment()
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            _ = SetVariable("ONEDNN_MAX_CPU_ISA", "AVX2", 0);
-        }
-    }
-
-    /// <summary>The C library's environment, which libtorch sees; .NET keeps a copy of its own.</summary>
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetVariable(string name, string value, int overwrite);
 
     /// <summary>Warnings, such as that of a CPU that NNPACK does not know at every convolution, would bury what the tool says.</summary>
     private static unsafe void KeepErrorsOnly(nint c10)

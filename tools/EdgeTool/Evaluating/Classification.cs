@@ -1,4 +1,5 @@
 using EdgeRuntime.Model;
+using EdgeTool.Compiler.Datasets;
 using EdgeTool.Compiler.Evaluation;
 
 namespace EdgeTool;

@@ -1,6 +1,4 @@
-using EdgeTool.Compiler.Datasets;
-
-namespace EdgeTool;
+namespace EdgeTool.Compiler.Datasets;
 
 /// <summary>Brings the data's labels to the model's classes: by name where both have names, by number otherwise.</summary>
 public sealed class ClassNaming
