@@ -12,7 +12,7 @@ public class GpioOutputActuatorTests
     public void TheLineFollowsTheClassesAndEndsInactive(bool activeLow)
     {
         var (active, inactive) = activeLow ? (PinValue.Low, PinValue.High) : (PinValue.High, PinValue.Low);
-        var actuator = new GpioOutputActuator(7, activeLow, _context.Device);
+        var actuator = Actuator(activeLow);
         actuator.Maintain(0);
         Assert.Equal(inactive, _context.Gpio.LevelOf(7));
         actuator.Act(TestContext.Decision(1, true));
@@ -31,7 +31,7 @@ public class GpioOutputActuatorTests
     [Fact]
     public void TheWantedLevelSurvivesAFault()
     {
-        using var actuator = new GpioOutputActuator(7, false, _context.Device);
+        using var actuator = Actuator(activeLow: false);
         actuator.Maintain(0);
         _context.Gpio.Fault = new IOException("bus error");
         actuator.Act(TestContext.Decision(1, true));
@@ -41,5 +41,11 @@ public class GpioOutputActuatorTests
         actuator.Maintain(_context.NowNs + 60_000_000);
         Assert.Equal(PinValue.High, _context.Gpio.LevelOf(7));
         Assert.Equal(1, actuator.Health.FaultCount);
+    }
+
+    private GpioOutputActuator Actuator(bool activeLow)
+    {
+        var settings = _context.Settings($$"""{ "pin": 7, "through": "library", "activeLow": {{(activeLow ? "true" : "false")}} }""");
+        return (GpioOutputActuator)GpioOutputActuator.Create(settings, _context.Device);
     }
 }

@@ -66,30 +66,61 @@ internal sealed unsafe class GpioChip : IDisposable
     /// <exception cref="GpioException">The line is held by another program, or cannot do this.</exception>
     public int RequestEdges(int offset, ulong flags, uint debounceUs, string consumer)
     {
+        var request = RequestOf(offset, GpioUapi.Input | flags, consumer);
+        request.EventBufferSize = EventBufferSize;
+        if (debounceUs > 0)
+        {
+            Add(ref request, new GpioUapi.LineAttribute { Id = GpioUapi.DebounceAttribute, Value = debounceUs });
+        }
+
+        return Take(ref request);
+    }
+
+    /// <summary>Takes a line as an output, and gives the descriptor to set it through.</summary>
+    /// <param name="offset">Number of the line.</param>
+    /// <param name="isHigh">Its level from the first moment on.</param>
+    /// <param name="consumer">Name that <c>gpioinfo</c> shows.</param>
+    /// <exception cref="GpioException">The line is held by another program, or cannot do this.</exception>
+    public int RequestOutput(int offset, bool isHigh, string consumer)
+    {
+        var request = RequestOf(offset, GpioUapi.Output, consumer);
+        Add(ref request, new GpioUapi.LineAttribute { Id = GpioUapi.OutputValuesAttribute, Value = isHigh ? 1UL : 0 });
+        return Take(ref request);
+    }
+
+    public void Dispose() => _ = KernelCalls.Close(_descriptor);
+
+    private static GpioUapi.LineRequest RequestOf(int offset, ulong flags, string consumer)
+    {
         GpioUapi.LineRequest request = default;
         request.Offsets[0] = (uint)offset;
         request.LineCount = 1;
-        request.EventBufferSize = EventBufferSize;
-        request.Config.Flags = GpioUapi.Input | flags;
+        request.Config.Flags = flags;
         Encoding.UTF8.GetBytes(consumer.AsSpan(0, Math.Min(consumer.Length, 15)), request.Consumer);
-        if (debounceUs > 0)
+        return request;
+    }
+
+    private static void Add(ref GpioUapi.LineRequest request, GpioUapi.LineAttribute attribute)
+    {
+        request.Config.Attributes[(int)request.Config.AttributeCount] = new GpioUapi.ConfigAttribute { Attribute = attribute, Mask = 1 };
+        request.Config.AttributeCount++;
+    }
+
+    private int Take(ref GpioUapi.LineRequest request)
+    {
+        fixed (GpioUapi.LineRequest* taken = &request)
         {
-            request.Config.AttributeCount = 1;
-            request.Config.Attributes[0].Mask = 1;
-            request.Config.Attributes[0].Attribute = new GpioUapi.LineAttribute { Id = GpioUapi.DebounceAttribute, Value = debounceUs };
+            if (KernelCalls.Control(_descriptor, GpioUapi.GetLine, taken) >= 0)
+            {
+                return request.Descriptor;
+            }
         }
 
-        if (KernelCalls.Control(_descriptor, GpioUapi.GetLine, &request) >= 0)
-        {
-            return request.Descriptor;
-        }
-
+        var offset = (int)request.Offsets[0];
         var refused = GpioException.FromLastError($"{_path} line {offset}");
         var info = InfoOf(offset);
         throw (info.Flags & GpioUapi.Used) != 0 ? new GpioException($"{refused.Message}: held by '{TextOf(info.Consumer)}'") : refused;
     }
-
-    public void Dispose() => _ = KernelCalls.Close(_descriptor);
 
     private GpioUapi.LineInfo InfoOf(int offset)
     {

@@ -6,13 +6,13 @@ namespace EdgeRuntime.Devices;
 /// <summary>Records and requests of the GPIO character device, version 2 (Linux 5.10, include/uapi/linux/gpio.h).</summary>
 internal static class GpioUapi
 {
-    public const nuint GetChipInfo = 0x8044B401, GetLineInfo = 0xC100B405, GetLine = 0xC250B407;
+    public const nuint GetChipInfo = 0x8044B401, GetLineInfo = 0xC100B405, GetLine = 0xC250B407, SetLineValues = 0xC010B40F;
 
-    public const ulong Used = 1 << 0, Input = 1 << 2, EdgeRising = 1 << 4, EdgeFalling = 1 << 5;
+    public const ulong Used = 1 << 0, Input = 1 << 2, Output = 1 << 3, EdgeRising = 1 << 4, EdgeFalling = 1 << 5;
 
     public const ulong BiasPullUp = 1 << 8, BiasPullDown = 1 << 9;
 
-    public const uint DebounceAttribute = 3, RisingEvent = 1;
+    public const uint OutputValuesAttribute = 2, DebounceAttribute = 3, RisingEvent = 1;
 
     public const int NameBytes = 32;
 
@@ -78,6 +78,14 @@ internal static class GpioUapi
         public uint EventBufferSize;
         public Padding5 Padding;
         public int Descriptor;
+    }
+
+    /// <summary>Levels of a request's lines, a bit for each, and which of them are meant.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct LineValues
+    {
+        public ulong Bits;
+        public ulong Mask;
     }
 
     /// <summary>An edge, as the kernel hands it out.</summary>
