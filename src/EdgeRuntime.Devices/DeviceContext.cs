@@ -23,7 +23,13 @@ public sealed record DeviceContext
     public MonotonicClock Clock { get; init; } = MonotonicClock.System;
 
     /// <summary>Wakes the pipeline's thread.</summary>
-    public AutoResetEvent Wake { get; init; } = new(false);
+    public IWake Wake { get; init; } = new EventWake();
+
+    /// <summary>What becomes of triggers that find the pipeline busy.</summary>
+    public OverrunPolicy Overrun { get; init; }
+
+    /// <summary>Called first on every thread that a trigger owns, to give it the urgency of the pipeline's.</summary>
+    public Action PlaceThread { get; init; } = static () => { };
 
     /// <summary>Frames of a full window; known once the sensor is.</summary>
     public int WindowFrames { get; init; }

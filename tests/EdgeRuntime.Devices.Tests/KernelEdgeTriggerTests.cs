@@ -19,13 +19,13 @@ public class KernelEdgeTriggerTests
     [Fact]
     public void AnEdgeFiresOnceWithTheKernelsTimeAndWakesThePipeline()
     {
-        using var wake = new AutoResetEvent(false);
+        using var wake = new CountingWake();
         using var pipe = new EdgePipe();
         using var trigger = new KernelEdgeTrigger("gpio 17", pipe.OpenReader, _context.Device with { Wake = wake });
         trigger.Maintain(0);
         Assert.False(trigger.TryTake(0, out _));
         pipe.Write(4242, 1);
-        Assert.True(wake.WaitOne(TimeSpan.FromSeconds(30)));
+        Until(wake.TryTake);
         Assert.True(trigger.TryTake(0, out var firedAtNs));
         Assert.Equal(4242, firedAtNs);
         Assert.False(trigger.TryTake(0, out _));
@@ -50,18 +50,18 @@ public class KernelEdgeTriggerTests
     public void ALineThatGoesAwayIsOpenedAgain()
     {
         var pipe = new EdgePipe();
-        using var wake = new AutoResetEvent(false);
+        using var wake = new CountingWake();
         using var trigger = new KernelEdgeTrigger("gpio 17", () => pipe.OpenReader(), _context.Device with { Wake = wake });
         trigger.Maintain(0);
         pipe.Dispose();
-        Assert.True(wake.WaitOne(TimeSpan.FromSeconds(30)));
+        Until(wake.TryTake);
         pipe = new EdgePipe();
         trigger.Maintain(0);
         Assert.StartsWith("lost p/gpio 17: the line is gone", Assert.Single(_context.Log));
         trigger.Maintain(50_000_000);
         Assert.Equal("ready p/gpio 17", _context.Log[^1]);
         pipe.Write(7, 1);
-        Assert.True(wake.WaitOne(TimeSpan.FromSeconds(30)));
+        Until(wake.TryTake);
         Assert.True(trigger.TryTake(0, out _));
         pipe.Dispose();
     }

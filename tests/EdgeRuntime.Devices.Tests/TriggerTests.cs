@@ -1,3 +1,5 @@
+using EdgeRuntime.Pipeline;
+
 namespace EdgeRuntime.Devices.Tests;
 
 public class TriggerTests
@@ -33,6 +35,17 @@ public class TriggerTests
         Assert.True(trigger.TryTake(57_000_000, out _));
         Assert.False(trigger.TryTake(58_000_000, out _));
         Assert.Equal(60_000_000, trigger.NextDueNs);
+        Assert.Equal(3, trigger.OverrunCount);
+    }
+
+    [Fact]
+    public void ATimerThatSkipsTheOldestFiresForTheLastPeriod()
+    {
+        var device = _context.Device with { Overrun = OverrunPolicy.SkipOldest };
+        using var trigger = DeviceFactory.CreateTrigger(_context.Settings("""{ "kind": "timer", "periodMs": 0.5 }"""), device)!;
+        trigger.Maintain(0);
+        Assert.True(trigger.TryTake(1_700_000, out var firedAtNs));
+        Assert.Equal((1_500_000, 2), (firedAtNs, trigger.OverrunCount));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class ServiceHostTests : IDisposable
         using var stop = new CancellationTokenSource();
         var messages = new List<string>();
         var elapsed = Stopwatch.StartNew();
-        var run = Task.Run(() => ServiceHost.Run(Load, notifier, _log, stop.Token));
+        var run = Task.Run(() => ServiceHost.Run(Load, notifier, _log, stop: stop.Token));
         while (!messages.Contains("WATCHDOG=1") && !run.IsCompleted && elapsed.Elapsed < TimeSpan.FromSeconds(60))
         {
             await Task.Delay(20);

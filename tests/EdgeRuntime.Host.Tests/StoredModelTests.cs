@@ -87,7 +87,7 @@ public sealed class StoredModelTests : IDisposable
         using var systemd = new SystemdNotifier(null, null);
         using var stop = new CancellationTokenSource();
         var runners = PipelineFolder.Load(_bench.PathOf("tiny.json"), new PipelineEnvironment(new SilentLog()));
-        var service = Task.Run(() => ServiceHost.Run(() => runners, systemd, _log, stop.Token));
+        var service = Task.Run(() => ServiceHost.Run(() => runners, systemd, _log, stop: stop.Token));
         Until(() => runners[0].Counters.Inferences > 3);
         Assert.Equal(ExitCode.Done, Workbench.Program(
             "model", "install", TinyModel.Write(_bench.Folder, contract => contract.Name = "second"), "--activate", "words", "--store", _store.Folder).Code);

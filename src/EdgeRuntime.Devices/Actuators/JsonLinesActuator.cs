@@ -104,6 +104,11 @@ public sealed class JsonLinesActuator : IActuator
         _json.WriteBoolean("active"u8, decision.IsActive);
         _json.WriteBoolean("change"u8, decision.IsChange);
         _json.WriteNumber("latencyNs"u8, decision.LatencyNs);
+        if (decision.IsPrevious)
+        {
+            _json.WriteBoolean("previous"u8, true);
+        }
+
         _json.WriteEndObject();
         _json.Flush();
         _line.Write("\n"u8);

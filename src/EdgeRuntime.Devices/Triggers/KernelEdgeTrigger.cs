@@ -11,7 +11,7 @@ public sealed class KernelEdgeTrigger : ITrigger
 {
     private readonly Func<EdgeReader> _open;
     private readonly DeviceContext _context;
-    private readonly FiringSlot _slot = new();
+    private readonly FiringSlot _slot;
     private EdgeReader? _reader;
     private Thread? _thread;
     private volatile bool _isLost;
@@ -22,6 +22,7 @@ public sealed class KernelEdgeTrigger : ITrigger
     public KernelEdgeTrigger(string name, Func<EdgeReader> open, DeviceContext context)
     {
         (_open, _context) = (open, context);
+        _slot = new FiringSlot(context.Overrun == OverrunPolicy.SkipOldest);
         Health = context.HealthOf(name);
     }
 
@@ -78,6 +79,7 @@ public sealed class KernelEdgeTrigger : ITrigger
 
     private void Listen()
     {
+        _context.PlaceThread();
         var reader = _reader!;
         var found = EdgeWait.Edges;
         while ((found = reader.Wait(out var count)) == EdgeWait.Edges)

@@ -13,13 +13,14 @@ public sealed class PortableEdgeTrigger : ITrigger
 
     private readonly GpioEdge _line;
     private readonly DeviceContext _context;
-    private readonly FiringSlot _slot = new();
+    private readonly FiringSlot _slot;
     private GpioController? _gpio;
     private long _lastEdgeNs = Nothing;
 
     public PortableEdgeTrigger(GpioEdge line, DeviceContext context)
     {
         (_line, _context) = (line, context);
+        _slot = new FiringSlot(context.Overrun == OverrunPolicy.SkipOldest);
         Health = context.HealthOf($"gpio{line.Pin}");
     }
 

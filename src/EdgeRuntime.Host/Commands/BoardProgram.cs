@@ -11,6 +11,9 @@ internal static class BoardProgram
     [
         RunCommand.Verb,
         CheckCommand.Verb,
+        StatusCommand.Verb,
+        TopCommand.Verb,
+        DoctorCommand.Verb,
         SelfTestCommand.Verb,
         KernelsCommand.Verb,
         DemoCommand.Verb,

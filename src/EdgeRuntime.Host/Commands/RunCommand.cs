@@ -12,6 +12,7 @@ internal static class RunCommand
         [
             new VerbOption("--config", "FILE-OR-DIR", "a pipeline file, or a folder of them", IsRequired: true),
             new VerbOption("--log-level", "LEVEL", $"{string.Join(", ", LogSetup.Levels.Keys)}; info by default"),
+            StatusAddress.Option,
             new VerbOption("--log-file", "FILE", "log to a file too, 4 x 8 MiB at most"),
         ],
         ["edgeruntime run --config /etc/edgeruntime/applications", "edgeruntime run --config gesture.json --log-level debug"],
@@ -26,10 +27,12 @@ internal static class RunCommand
                 $"--log-level is '{level}'; levels: {string.Join(", ", LogSetup.Levels.Keys)}{NearestName.Hint(level, LogSetup.Levels.Keys)}");
         }
 
+        var address = arguments.Text(StatusAddress.Option.Name) ?? StatusAddress.OfService;
+        var status = address is null ? null : StatusAddress.Parse(address);
         using var log = LogSetup.Create(leastLevel, arguments.Text("--log-file"), LogSetup.IsJournal);
         using var systemd = SystemdNotifier.FromEnvironment();
         var environment = new PipelineEnvironment(new ServiceLog(log));
-        ServiceHost.Run(() => PipelineFolder.Load(arguments.Text("--config")!, environment), systemd, log);
+        ServiceHost.Run(() => PipelineFolder.Load(arguments.Text("--config")!, environment), systemd, log, status);
         return ExitCode.Done;
     }
 }

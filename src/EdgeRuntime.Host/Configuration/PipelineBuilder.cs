@@ -24,8 +24,14 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
         CheckPreprocess(scorer);
         var sensor = Made(Device(root.Section("sensor"), context, DeviceFactory.CreateSensor));
 
+        var placement = RealtimeSettings.Read(root);
+        var overrun = OverrunSettings.Read(root.Section("overrun", required: false), context, scorer);
+        _ = Made(overrun.SmallerScorer);
+        var deadlineMs = root.Number("deadlineMs", 0, 86_400_000, 0);
+
         var windowFrames = WindowFrames(scorer, sensor);
-        context = context with { WindowFrames = windowFrames, Labels = scorer?.Labels ?? [] };
+        context = context with { WindowFrames = windowFrames, Labels = scorer?.Labels ?? [], Overrun = overrun.Policy };
+        context = context with { Wake = Made<IWake>(new KernelWake())!, PlaceThread = () => ThreadScheduler.PlaceAhead(placement) };
         var triggerSettings = root.Section("trigger");
         var framesAfterTrigger = triggerSettings.Integer("framesAfter", 0, windowFrames > 0 ? windowFrames : int.MaxValue, 0);
         var trigger = Made(Device(triggerSettings, context, DeviceFactory.CreateTrigger));
@@ -33,7 +39,7 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
         var actuators = root.Sections("actuators").Select(settings => Actuator(settings, context)).ToArray();
         root.Finish();
 
-        if (model is null || sensor is null || trigger is null || windowFrames == 0 || Array.IndexOf(actuators, null) >= 0)
+        if (model is null || sensor is null || trigger is null || windowFrames == 0 || !overrun.IsRight || Array.IndexOf(actuators, null) >= 0)
         {
             _made.ForEach(part => part.Dispose());
             return null;
@@ -51,6 +57,10 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
             Log = environment.Log,
             Clock = context.Clock,
             Wake = context.Wake,
+            Overrun = overrun.Policy,
+            SmallerScorer = overrun.SmallerScorer,
+            DeadlineNs = (long)(deadlineMs * 1e6),
+            Placement = placement,
         });
     }
 

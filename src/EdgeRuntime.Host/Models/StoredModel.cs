@@ -40,6 +40,9 @@ internal sealed class StoredModel : IScorer
 
     public ModelScorer Current => (ModelScorer)_scorer.Current;
 
+    /// <summary>What the last replacement showed.</summary>
+    public SwapReport Report => _scorer.Report;
+
     /// <summary>Something is under way that time alone brings forward.</summary>
     public bool IsBusy => _offered is not null || _store.Find(Name) is { IsProved: false };
 

@@ -79,7 +79,7 @@ internal sealed class PipelineService(
     private void Start(IReadOnlyList<PipelineRunner> next)
     {
         Volatile.Write(ref _runners, next);
-        _threads = [.. next.Select(runner => new PipelineThread(runner, OnEnded))];
+        _threads = [.. next.Select(runner => new PipelineThread(runner, OnEnded, log))];
         foreach (var thread in _threads)
         {
             log.Information(

@@ -1,4 +1,5 @@
 using EdgeRuntime.Pipeline;
+using Serilog;
 
 namespace EdgeRuntime.Host;
 
@@ -8,11 +9,16 @@ internal sealed class PipelineThread : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
 
-    public PipelineThread(PipelineRunner runner, Action<PipelineRunner> onEnded)
+    public PipelineThread(PipelineRunner runner, Action<PipelineRunner> onEnded, ILogger log)
     {
         Runner = runner;
         _thread = new Thread(() =>
         {
+            foreach (var refused in ThreadScheduler.Place(runner.Parts.Placement))
+            {
+                log.Warning("{Pipeline:l}: {Refused:l}; it runs without", runner.Name, refused);
+            }
+
             runner.Run(_stop.Token);
             onEnded(runner);
         })

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using EdgeRuntime.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,9 +14,10 @@ internal static class ServiceHost
     /// <param name="load">Loads the pipelines; called again for every reload.</param>
     /// <param name="systemd">Where to report to.</param>
     /// <param name="log">Where the host and the pipelines log.</param>
+    /// <param name="status">Where the state is shown; null for nowhere.</param>
     /// <param name="stop">Stops the service as SIGTERM does.</param>
     public static void Run(
-        Func<IReadOnlyList<PipelineRunner>> load, SystemdNotifier systemd, ILogger log, CancellationToken stop = default)
+        Func<IReadOnlyList<PipelineRunner>> load, SystemdNotifier systemd, ILogger log, EndPoint? status = null, CancellationToken stop = default)
     {
         var runners = load();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -26,8 +28,12 @@ internal static class ServiceHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PipelineService>());
         builder.Services.AddHostedService(provider =>
             new WatchdogService(provider.GetRequiredService<PipelineService>(), systemd, log));
-
         builder.Services.AddHostedService(provider => new ModelWatcher(() => provider.GetRequiredService<PipelineService>().Runners, log));
+        if (status is not null)
+        {
+            builder.Services.AddHostedService(provider => new StatusServer(
+                status, new StatusPages(() => provider.GetRequiredService<PipelineService>().Runners), log));
+        }
 
         using var host = builder.Build();
         var pipelines = host.Services.GetRequiredService<PipelineService>();

@@ -17,4 +17,8 @@ public readonly record struct Decision(
     float Score,
     bool IsActive,
     bool IsChange,
-    long LatencyNs);
+    long LatencyNs)
+{
+    /// <summary>The answer of the trigger before: this one had to wait, and the pipeline's overrun policy wants no inference then.</summary>
+    public bool IsPrevious { get; init; }
+}

@@ -9,6 +9,12 @@ public interface ITrigger : IDevice
     /// <summary>When it fires by itself, for the pipeline to sleep until; <see cref="long.MaxValue"/> when it cannot know.</summary>
     long NextDueNs { get; }
 
+    /// <summary>Firings dropped because another one waited to be taken.</summary>
+    long OverrunCount => 0;
+
+    /// <summary>Events that were lost before this process saw them.</summary>
+    long DroppedCount => 0;
+
     /// <summary>Tells it that frames arrived, at most <see cref="FramesToNext"/>.</summary>
     void Advance(int frames);
 

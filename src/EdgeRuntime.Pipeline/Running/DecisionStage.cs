@@ -5,16 +5,19 @@ internal sealed class DecisionStage
 {
     private readonly PipelineParts _parts;
     private readonly PipelineCounters _counters;
+    private readonly DecisionHistory _history;
     private readonly ActuatorBinding[] _actuators;
     private readonly string[] _labels;
     private readonly Decider _decider;
     private readonly float[] _scores;
     private readonly ClassChange[] _changes;
+    private bool _hasAnswer;
+    private long _busyUntilNs = long.MinValue;
 
-    public DecisionStage(PipelineParts parts, PipelineCounters counters)
+    public DecisionStage(PipelineParts parts, PipelineCounters counters, DecisionHistory history)
     {
         var classCount = parts.Scorer.Labels.Count;
-        (_parts, _counters) = (parts, counters);
+        (_parts, _counters, _history) = (parts, counters, history);
         (_actuators, _labels) = ([.. parts.Actuators], [.. parts.Scorer.Labels]);
         _decider = Decider.Create(parts.Decision, classCount);
         _scores = new float[classCount];
@@ -29,32 +32,37 @@ internal sealed class DecisionStage
             return;
         }
 
-        _parts.Scorer.Score(window.Latest, _scores);
-        var changeCount = _decider.Decide(_scores, _changes);
-        var nowNs = _parts.Clock.NowNs;
+        var hadToWait = triggeredAtNs < _busyUntilNs;
+        if (hadToWait)
+        {
+            _counters.CountLateTrigger();
+        }
+
+        if (hadToWait && _hasAnswer && _parts.Overrun == OverrunPolicy.PreviousAnswer)
+        {
+            _counters.CountPreviousAnswer();
+            Tell(changeCount: 0, triggeredAtNs, isPrevious: true);
+            return;
+        }
+
+        var scorer = hadToWait ? _parts.SmallerScorer ?? _parts.Scorer : _parts.Scorer;
+        scorer.Score(window.Latest, _scores);
+        if (scorer != _parts.Scorer)
+        {
+            _counters.CountSmallerAnswer();
+        }
+
+        _hasAnswer = true;
         _counters.CountInference();
-        _counters.Latency.Record(nowNs - triggeredAtNs);
-
-        var best = Decider.Argmax(_scores);
-        var bestChanged = false;
-        for (var i = 0; i < changeCount; i++)
-        {
-            _counters.CountDecision();
-            bestChanged |= _changes[i].ClassIndex == best;
-            Act(_changes[i].ClassIndex, isChange: true, nowNs, triggeredAtNs);
-        }
-
-        if (!bestChanged)
-        {
-            Act(best, isChange: false, nowNs, triggeredAtNs);
-        }
-
-        _parts.Scorer.Observe(window.Latest);
+        Tell(_decider.Decide(_scores, _changes), triggeredAtNs, isPrevious: false);
+        scorer.Observe(window.Latest);
+        _busyUntilNs = _parts.Clock.NowNs;
     }
 
     /// <summary>Nothing is known any more: no class is present, and every actuator goes to its safe state.</summary>
     public void MakeSafe()
     {
+        _hasAnswer = false;
         _decider.Reset();
         foreach (var binding in _actuators)
         {
@@ -62,17 +70,39 @@ internal sealed class DecisionStage
         }
     }
 
-    private void Act(int classIndex, bool isChange, long nowNs, long triggeredAtNs)
+    private void Tell(int changeCount, long triggeredAtNs, bool isPrevious)
+    {
+        var nowNs = _parts.Clock.NowNs;
+        var latencyNs = nowNs - triggeredAtNs;
+        _counters.Latency.Record(latencyNs);
+        if (_parts.DeadlineNs > 0 && latencyNs > _parts.DeadlineNs)
+        {
+            _counters.CountDeadlineMiss();
+        }
+
+        var best = Decider.Argmax(_scores);
+        var bestChanged = false;
+        for (var i = 0; i < changeCount; i++)
+        {
+            _counters.CountDecision();
+            bestChanged |= _changes[i].ClassIndex == best;
+            Act(_changes[i].ClassIndex, isChange: true, nowNs, latencyNs, isPrevious);
+        }
+
+        if (!bestChanged)
+        {
+            Act(best, isChange: false, nowNs, latencyNs, isPrevious);
+        }
+    }
+
+    private void Act(int classIndex, bool isChange, long nowNs, long latencyNs, bool isPrevious)
     {
         var decision = new Decision(
-            _counters.Inferences,
-            nowNs,
-            classIndex,
-            _labels[classIndex],
-            _scores[classIndex],
-            _decider.IsActive(classIndex),
-            isChange,
-            nowNs - triggeredAtNs);
+            _counters.Inferences, nowNs, classIndex, _labels[classIndex], _scores[classIndex], _decider.IsActive(classIndex), isChange, latencyNs)
+        {
+            IsPrevious = isPrevious,
+        };
+        _history.Add(decision);
         foreach (var binding in _actuators)
         {
             if (binding.Wants(decision))

@@ -14,16 +14,21 @@ public sealed class LatencyHistogram
     private readonly long[] _counts = new long[(64 - SubBits) * SubBuckets];
     private long _count;
     private long _maxNs;
+    private long _sumNs;
 
     public long Count => Volatile.Read(ref _count);
 
     public long MaxNs => Volatile.Read(ref _maxNs);
+
+    /// <summary>All durations together.</summary>
+    public long SumNs => Volatile.Read(ref _sumNs);
 
     public void Record(long durationNs)
     {
         var ns = Math.Max(0, durationNs);
         _counts[BucketOf(ns)]++;
         Volatile.Write(ref _maxNs, Math.Max(_maxNs, ns));
+        Volatile.Write(ref _sumNs, _sumNs + ns);
         Volatile.Write(ref _count, _count + 1);
     }
 
@@ -43,6 +48,18 @@ public sealed class LatencyHistogram
         }
 
         return MaxNs;
+    }
+
+    /// <summary>Durations in buckets that end at or below a limit.</summary>
+    public long CountAtMost(long limitNs)
+    {
+        long count = 0;
+        for (var bucket = 0; bucket < _counts.Length && UpperEdgeOf(bucket) <= limitNs; bucket++)
+        {
+            count += _counts[bucket];
+        }
+
+        return count;
     }
 
     private static int BucketOf(long ns)

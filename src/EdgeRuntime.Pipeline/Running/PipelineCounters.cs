@@ -4,6 +4,7 @@ namespace EdgeRuntime.Pipeline;
 public sealed class PipelineCounters
 {
     private long _heartbeats;
+    private long _lastTurnNs;
     private long _frames;
     private long _gaps;
     private long _triggers;
@@ -11,9 +12,16 @@ public sealed class PipelineCounters
     private long _inferences;
     private long _decisions;
     private long _faults;
+    private long _lateTriggers;
+    private long _previousAnswers;
+    private long _smallerAnswers;
+    private long _deadlineMisses;
 
     /// <summary>Turns of the loop: grows while the pipeline's thread is alive, whether or not anything happens.</summary>
     public long Heartbeats => Volatile.Read(ref _heartbeats);
+
+    /// <summary>When the last turn began; monotonic nanoseconds.</summary>
+    public long LastTurnNs => Volatile.Read(ref _lastTurnNs);
 
     /// <summary>Frames taken from the sensor.</summary>
     public long Frames => Volatile.Read(ref _frames);
@@ -34,10 +42,26 @@ public sealed class PipelineCounters
     /// <summary>Exceptions caught that no part should have thrown.</summary>
     public long Faults => Volatile.Read(ref _faults);
 
+    /// <summary>Triggers that had to wait for the one before.</summary>
+    public long LateTriggers => Volatile.Read(ref _lateTriggers);
+
+    /// <summary>Late triggers that got the answer of the one before.</summary>
+    public long PreviousAnswers => Volatile.Read(ref _previousAnswers);
+
+    /// <summary>Late triggers that the smaller model answered.</summary>
+    public long SmallerAnswers => Volatile.Read(ref _smallerAnswers);
+
+    /// <summary>Decisions that came after the deadline.</summary>
+    public long DeadlineMisses => Volatile.Read(ref _deadlineMisses);
+
     /// <summary>From the trigger to the decision.</summary>
     public LatencyHistogram Latency { get; } = new();
 
-    internal void CountHeartbeat() => Volatile.Write(ref _heartbeats, _heartbeats + 1);
+    internal void CountHeartbeat(long nowNs)
+    {
+        Volatile.Write(ref _lastTurnNs, nowNs);
+        Volatile.Write(ref _heartbeats, _heartbeats + 1);
+    }
 
     internal void CountFrames(int frames) => Volatile.Write(ref _frames, _frames + frames);
 
@@ -50,6 +74,14 @@ public sealed class PipelineCounters
     internal void CountInference() => Volatile.Write(ref _inferences, _inferences + 1);
 
     internal void CountDecision() => Volatile.Write(ref _decisions, _decisions + 1);
+
+    internal void CountLateTrigger() => Volatile.Write(ref _lateTriggers, _lateTriggers + 1);
+
+    internal void CountPreviousAnswer() => Volatile.Write(ref _previousAnswers, _previousAnswers + 1);
+
+    internal void CountSmallerAnswer() => Volatile.Write(ref _smallerAnswers, _smallerAnswers + 1);
+
+    internal void CountDeadlineMiss() => Volatile.Write(ref _deadlineMisses, _deadlineMisses + 1);
 
     internal void CountFault() => Volatile.Write(ref _faults, _faults + 1);
 }

@@ -23,5 +23,16 @@ public sealed record PipelineParts
     public MonotonicClock Clock { get; init; } = MonotonicClock.System;
 
     /// <summary>Wakes the pipeline's thread; triggers that fire from another thread set it.</summary>
-    public AutoResetEvent Wake { get; init; } = new(false);
+    public IWake Wake { get; init; } = new EventWake();
+
+    public OverrunPolicy Overrun { get; init; }
+
+    /// <summary>Answers triggers that had to wait, with <see cref="OverrunPolicy.SmallerModel"/>; of the same inputs and classes.</summary>
+    public IScorer? SmallerScorer { get; init; }
+
+    /// <summary>Longest time from a trigger to its decision, nanoseconds; later ones are counted. 0 for none.</summary>
+    public long DeadlineNs { get; init; }
+
+    /// <summary>How the thread of <see cref="PipelineRunner.Run"/> is to be scheduled; null for as every other.</summary>
+    public ThreadPlacement? Placement { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed class PipelineRunner : IDisposable
 
         (_parts, _actuators) = (parts, [.. parts.Actuators]);
         _window = new SampleWindow(elements / channels, channels);
-        _decide = new DecisionStage(parts, Counters);
+        _decide = new DecisionStage(parts, Counters, History);
         _chunk = new float[ChunkFrames * channels];
     }
 
@@ -44,21 +44,23 @@ public sealed class PipelineRunner : IDisposable
 
     public PipelineCounters Counters { get; } = new();
 
+    public DecisionHistory History { get; } = new();
+
     /// <summary>The sensor came to its end and the pipeline has nothing more to do.</summary>
     public bool IsEnded { get; private set; }
 
     /// <summary>Runs until told to stop, or until the sensor ends; then makes every actuator safe.</summary>
     public void Run(CancellationToken stop)
     {
-        using var registration = stop.Register(static wake => ((AutoResetEvent)wake!).Set(), _parts.Wake);
+        using var registration = stop.Register(static wake => ((IWake)wake!).Set(), _parts.Wake);
         while (!stop.IsCancellationRequested && !IsEnded)
         {
             try
             {
-                var sleepMs = Turn();
-                if (sleepMs > 0)
+                var sleepNs = Turn();
+                if (sleepNs > 0)
                 {
-                    _parts.Wake.WaitOne(sleepMs);
+                    _parts.Wake.Wait(sleepNs);
                 }
             }
             catch (Exception fault)
@@ -74,11 +76,11 @@ public sealed class PipelineRunner : IDisposable
     }
 
     /// <summary>One turn of the loop.</summary>
-    /// <returns>Milliseconds in which nothing is expected to happen; 0 when there is more to do.</returns>
-    public int Turn()
+    /// <returns>Nanoseconds in which nothing is expected to happen; 0 when there is more to do.</returns>
+    public long Turn()
     {
-        Counters.CountHeartbeat();
         var nowNs = _parts.Clock.NowNs;
+        Counters.CountHeartbeat(nowNs);
         Maintain(nowNs);
 
         var read = ReadSensor(nowNs);
@@ -96,7 +98,7 @@ public sealed class PipelineRunner : IDisposable
         }
 
         IsEnded = read.Status == SensorStatus.Ended && read.Frames == 0;
-        return read.Frames > 0 || fired || IsEnded ? 0 : SleepMs();
+        return read.Frames > 0 || fired || IsEnded ? 0 : SleepNs();
     }
 
     public void Dispose()
@@ -109,6 +111,7 @@ public sealed class PipelineRunner : IDisposable
         }
 
         _parts.Scorer.Dispose();
+        _parts.SmallerScorer?.Dispose();
         _parts.Wake.Dispose();
     }
 
@@ -154,10 +157,14 @@ public sealed class PipelineRunner : IDisposable
 
     private void Accept(long firedAtNs)
     {
-        if (_pendingFrames > 0 || (_parts.FramesAfterTrigger == 0 && !_window.IsFull))
+        var isBusy = _pendingFrames > 0;
+        if (isBusy || (_parts.FramesAfterTrigger == 0 && !_window.IsFull))
         {
             Counters.CountSkippedTrigger();
-            return;
+            if (!isBusy || _parts.Overrun != OverrunPolicy.SkipOldest)
+            {
+                return;
+            }
         }
 
         (_pendingFrames, _pendingSinceNs) = (_parts.FramesAfterTrigger, firedAtNs);
@@ -171,11 +178,9 @@ public sealed class PipelineRunner : IDisposable
         _pendingFrames = -1;
     }
 
-    private int SleepMs()
+    private long SleepNs()
     {
-        var nowNs = _parts.Clock.NowNs;
         var dueNs = Math.Min(_parts.Sensor.NextDueNs, _parts.Trigger.NextDueNs);
-        var sleepNs = Math.Clamp(dueNs == long.MaxValue ? LongestSleepNs : dueNs - nowNs, 0, LongestSleepNs);
-        return (int)((sleepNs + 999_999) / 1_000_000);
+        return Math.Clamp(dueNs == long.MaxValue ? LongestSleepNs : dueNs - _parts.Clock.NowNs, 0, LongestSleepNs);
     }
 }

@@ -1,0 +1,45 @@
+using EdgeRuntime.Pipeline;
+
+namespace EdgeRuntime.Devices;
+
+/// <summary>
+/// A wake whose waits end within the kernel's timer resolution instead of on whole milliseconds: an event descriptor and ppoll(2). Neither
+/// side allocates.
+/// </summary>
+public sealed unsafe class KernelWake : IWake
+{
+    private int _descriptor;
+
+    /// <exception cref="IOException">The process has no descriptor left.</exception>
+    public KernelWake()
+    {
+        _descriptor = KernelCalls.EventDescriptor(0, KernelCalls.CloseOnExec | KernelCalls.NonBlocking);
+        if (_descriptor < 0)
+        {
+            throw new IOException(GpioException.FromLastError("waiting for work").Message);
+        }
+    }
+
+    public void Set()
+    {
+        var one = 1UL;
+        _ = KernelCalls.Write(_descriptor, &one, sizeof(ulong));
+    }
+
+    public void Wait(long longestNs)
+    {
+        var entry = new KernelCalls.PollEntry { Descriptor = _descriptor, Wanted = KernelCalls.PollIn };
+        var longest = new KernelCalls.TimeSpec { Seconds = longestNs / 1_000_000_000, Nanoseconds = longestNs % 1_000_000_000 };
+        if (KernelCalls.PollPrecisely(&entry, 1, &longest, null) > 0)
+        {
+            ulong count;
+            _ = KernelCalls.Read(_descriptor, &count, sizeof(ulong));
+        }
+    }
+
+    public void Dispose()
+    {
+        // A late Set must not reach a descriptor that the number is given to next.
+        _ = KernelCalls.Close(Interlocked.Exchange(ref _descriptor, -1));
+    }
+}

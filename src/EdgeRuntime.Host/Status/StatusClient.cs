@@ -1,0 +1,68 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace EdgeRuntime.Host;
+
+/// <summary>Asks a running service for a page.</summary>
+internal static class StatusClient
+{
+    private const int MaxBytes = 8 << 20, TimeoutMs = 5000;
+
+    /// <summary>Where to ask: as told, else where this process's own service or an installed one listens.</summary>
+    public static string AddressOf(Arguments arguments) => arguments.Text(StatusAddress.Option.Name) ?? StatusAddress.OfService ?? StatusAddress.Usual;
+
+    /// <exception cref="IOException">Nobody answers there, or nothing that can be understood.</exception>
+    public static JsonDocument Status(string address)
+    {
+        var (status, body) = Get(address, "/status");
+        try
+        {
+            return status == 200 ? JsonDocument.Parse(body) : throw new IOException($"'{address}' answers with {status}; is it an edgeruntime service?");
+        }
+        catch (JsonException e)
+        {
+            throw new IOException($"'{address}' answers with no JSON ({e.Message}); is it an edgeruntime service?", e);
+        }
+    }
+
+    /// <summary>One request.</summary>
+    /// <exception cref="IOException">Nobody answers there.</exception>
+    public static (int Status, string Body) Get(string address, string path)
+    {
+        var point = StatusAddress.Parse(address);
+        using var socket = StatusAddress.SocketFor(point);
+        socket.ReceiveTimeout = socket.SendTimeout = TimeoutMs;
+        try
+        {
+            socket.Connect(point);
+            _ = socket.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+            return Split(ReadAll(socket));
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"no service answers at '{address}' ({e.Message}): systemctl status edgeruntime, or name its address with --status", e);
+        }
+    }
+
+    private static string ReadAll(Socket socket)
+    {
+        using var answer = new MemoryStream();
+        var buffer = new byte[16384];
+        for (int read; (read = socket.Receive(buffer)) > 0 && answer.Length < MaxBytes;)
+        {
+            answer.Write(buffer, 0, read);
+        }
+
+        return Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length);
+    }
+
+    private static (int Status, string Body) Split(string answer)
+    {
+        var end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        var words = answer.Split(' ', 3);
+        return end >= 0 && words.Length == 3 && words[0] == "HTTP/1.1" && int.TryParse(words[1], out var status)
+            ? (status, answer[(end + 4)..])
+            : (0, "");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using EdgeRuntime.Pipeline;
+
+namespace EdgeRuntime.Host;
+
+/// <summary>What a page of the service says.</summary>
+/// <param name="Status">HTTP status code.</param>
+/// <param name="ContentType">Of the body.</param>
+/// <param name="Body">UTF-8.</param>
+internal sealed record StatusPage(int Status, string ContentType, byte[] Body)
+{
+    public static StatusPage Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text + "\n"));
+}
+
+/// <summary>
+/// The pages: <c>/metrics</c> for Prometheus, <c>/health</c> (200 while every pipeline makes progress), <c>/ready</c> (200 while every
+/// sensor and trigger answers), <c>/status</c> in JSON.
+/// </summary>
+internal sealed class StatusPages(Func<IReadOnlyList<PipelineRunner>> runners)
+{
+    private const string Names = "/metrics, /health, /ready and /status";
+
+    public StatusPage Answer(ReadOnlySpan<byte> requestHead)
+    {
+        var request = HttpRequestLine.Parse(requestHead);
+        return request.Status switch
+        {
+            200 => Page(request.Path),
+            405 => StatusPage.Text(405, "Only GET."),
+            431 => StatusPage.Text(431, $"A request has {HttpRequestLine.MaxHeadBytes} bytes at most."),
+            _ => StatusPage.Text(400, "Not an HTTP/1.1 request."),
+        };
+    }
+
+    private StatusPage Page(string path) => path switch
+    {
+        "/metrics" => Metrics(),
+        "/health" => Judge("healthy", "without progress", PipelineHealth.IsHealthy),
+        "/ready" => Judge("ready", "without their sensor or trigger", PipelineHealth.IsReady),
+        "/status" => Status(),
+        _ => StatusPage.Text(404, $"There are {Names}."),
+    };
+
+    private StatusPage Metrics()
+    {
+        var text = new PrometheusText();
+        var now = runners();
+        PipelineMetrics.Write(text, now);
+        DeviceMetrics.Write(text, now);
+        ProcessMetrics.Write(text);
+        return new StatusPage(200, PrometheusText.ContentType, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private StatusPage Judge(string good, string bad, Func<PipelineRunner, bool> isGood)
+    {
+        string[] failing = [.. runners().Where(r => !isGood(r)).Select(r => r.Name)];
+        return failing.Length == 0 ? StatusPage.Text(200, good) : StatusPage.Text(503, $"{bad}: {string.Join(", ", failing)}");
+    }
+
+    private StatusPage Status()
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            StatusJson.Write(json, runners());
+        }
+
+        return new StatusPage(200, "application/json", bytes.ToArray());
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using Serilog;
+
+namespace EdgeRuntime.Host;
+
+/// <summary>
+/// Hands out the service's pages over HTTP/1.1, one request to a connection: at most a few at a time, each with little memory and little
+/// time, so that no client can hold the service up. A place that cannot be listened at is logged; the pipelines run without it.
+/// </summary>
+internal sealed class StatusServer(EndPoint point, StatusPages pages, ILogger log) : BackgroundService
+{
+    private const int MaxClients = 4;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _free = new(MaxClients);
+
+    public override void Dispose()
+    {
+        _free.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        using var listener = StatusAddress.SocketFor(point);
+        try
+        {
+            Listen(listener);
+        }
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
+        {
+            log.Warning("The state cannot be shown at {Address:l} ({Reason:l}); the pipelines run without", point.ToString(), e.Message);
+            return;
+        }
+
+        try
+        {
+            while (true)
+            {
+                await _free.WaitAsync(stop).ConfigureAwait(false);
+                var client = await listener.AcceptAsync(stop).ConfigureAwait(false);
+                _ = Serve(client, stop);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Remove();
+        }
+    }
+
+    private void Listen(Socket listener)
+    {
+        Remove();
+        listener.Bind(point);
+        if (point is UnixDomainSocketEndPoint && !OperatingSystem.IsWindows())
+        {
+            // Nothing can be changed through it, and what it says is no secret on the board.
+            File.SetUnixFileMode(point.ToString()!, (UnixFileMode)0b110_110_110);
+        }
+
+        listener.Listen(MaxClients);
+    }
+
+    /// <summary>A socket that a killed service left behind would refuse to be bound again.</summary>
+    private void Remove()
+    {
+        if (point is UnixDomainSocketEndPoint && File.Exists(point.ToString()))
+        {
+            File.Delete(point.ToString()!);
+        }
+    }
+
+    private async Task Serve(Socket client, CancellationToken stop)
+    {
+        try
+        {
+            using var connection = client;
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            patience.CancelAfter(Patience);
+            var head = new byte[HttpRequestLine.MaxHeadBytes];
+            var length = 0;
+            while (length < head.Length && !HttpRequestLine.IsComplete(head.AsSpan(0, length)))
+            {
+                var read = await client.ReceiveAsync(head.AsMemory(length), SocketFlags.None, patience.Token).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return;
+                }
+
+                length += read;
+            }
+
+            await Send(client, pages.Answer(head.AsSpan(0, length)), patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            // The client is gone or too slow; that is its own affair.
+        }
+        catch (Exception e)
+        {
+            log.Error(e, "A status page could not be made");
+        }
+        finally
+        {
+            _ = _free.Release();
+        }
+    }
+
+    private static async Task Send(Socket client, StatusPage page, CancellationToken stop)
+    {
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {page.Status} {(page.Status == 200 ? "OK" : "Refused")}\r\nContent-Type: {page.ContentType}\r\nContent-Length: {page.Body.Length}\r\nConnection: close\r\n\r\n");
+        byte[] whole = [.. Encoding.ASCII.GetBytes(head), .. page.Body];
+        for (var sent = 0; sent < whole.Length;)
+        {
+            sent += await client.SendAsync(whole.AsMemory(sent), SocketFlags.None, stop).ConfigureAwait(false);
+        }
+
+        client.Shutdown(SocketShutdown.Send);
+    }
+}

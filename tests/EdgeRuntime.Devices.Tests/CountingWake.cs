@@ -1,0 +1,20 @@
+using EdgeRuntime.Pipeline;
+
+namespace EdgeRuntime.Devices.Tests;
+
+/// <summary>A wake that a test looks at instead of waiting for it.</summary>
+internal sealed class CountingWake : IWake
+{
+    private int _isSet;
+
+    public void Set() => Volatile.Write(ref _isSet, 1);
+
+    /// <summary>Whether it was set since the last call.</summary>
+    public bool TryTake() => Interlocked.Exchange(ref _isSet, 0) == 1;
+
+    public void Wait(long longestNs) => throw new InvalidOperationException("Devices wake, they do not wait.");
+
+    public void Dispose()
+    {
+    }
+}
