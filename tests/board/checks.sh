@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Runs on the board, as root: every file of checks/ in order. Lines that begin with "ok" or "FAIL" are the result.
+cd "$(dirname "$0")" || exit 1
+. ./reporting.sh
+. ./wires.sh
+for file in checks/*.sh; do
+    say "== $(sed -n '2s/^# //p' "$file")"
+    # shellcheck source=/dev/null
+    . "./$file"
+done
+say "== journal of the service"
+journalctl -u edgeruntime -o short-monotonic --no-pager
+say "BOARD $passed ok, $failed failed"

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Installed, the service starts by its unit, as a user without rights, and holds its lines
+say "$(uname -mr), $(systemctl --version | head -1), $(grep -m1 -o 'CPU part.*' /proc/cpuinfo)"
+check "the header's chip and the bus are there" wire_header
+check "groups of the devices" systemd-sysusers /usr/lib/sysusers.d/edgeruntime.conf
+udevadm control --reload
+udevadm trigger --settle --subsystem-match=gpio --subsystem-match=i2c-dev
+check "udev gives the chip to its group" [ "$(stat -c %G:%a /dev/gpiochip0)" = gpio:660 ]
+check "udev gives the bus to its group" [ "$(stat -c %G:%a /dev/i2c-1)" = i2c:660 ]
+
+check "a model is installed" edgeruntime model install /usr/share/edgeruntime/models/first.edge --activate gestures
+check "the configuration is right" edgeruntime check --config /etc/edgeruntime/applications
+systemctl daemon-reload
+started=$(uptime_s)
+check "the unit starts" systemctl start $service
+say "systemctl start took $(awk -v a="$started" -v b="$(uptime_s)" 'BEGIN { print b - a }') s"
+check "its user has no rights" [ "$(awk '/^CapEff/ { print $2 }' "/proc/$(main_pid)/status")" = 0000000000000000 ]
+check "it answers" within 60 answers
+check "no device is lost" bash -c '! journalctl -u edgeruntime -o cat --no-pager | grep -q "lost:"'
+check "an answer lights line 27" within 20 light_is 1

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# What is installed on the board, at the places where it is installed.
+#   payload.sh FOLDER
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+repository=$here/../..
+out=$1
+edgetool() { dotnet "$repository/tools/EdgeTool/bin/Release/net10.0/edgetool.dll" "$@"; }
+
+install -D -m 755 "$repository/artifacts/linux-arm64/edgeruntime" "$out/usr/lib/edgeruntime/edgeruntime"
+mkdir -p "$out/usr/bin"
+ln -s ../lib/edgeruntime/edgeruntime "$out/usr/bin/edgeruntime"
+install -D -m 644 "$repository/firmware-configs/systemd/edgeruntime.service" "$out/usr/lib/systemd/system/edgeruntime.service"
+install -D -m 644 "$repository/firmware-configs/udev/60-edgeruntime.rules" "$out/usr/lib/udev/rules.d/60-edgeruntime.rules"
+install -D -m 644 "$repository/firmware-configs/sysusers/edgeruntime.conf" "$out/usr/lib/sysusers.d/edgeruntime.conf"
+mkdir -p "$out/etc/edgeruntime/applications" "$out/opt/board"
+cp "$here"/applications/*.json "$out/etc/edgeruntime/applications/"
+cp -r "$here"/{checks.sh,reporting.sh,wires.sh,checks} "$out/opt/board/"
+
+# The same net three times: as it is, with other decision defaults, and cut off.
+models=$out/usr/share/edgeruntime/models
+mkdir -p "$models"
+gestures=$repository/firmware-configs/models/gestures.tflite
+echo '{ "decision": { "threshold": 0.55 } }' > "$models/second.json"
+edgetool pack "$gestures" --target pi4 -o "$models/first.edge" > /dev/null
+edgetool pack "$gestures" --target pi4 --pipeline "$models/second.json" -o "$models/second.edge" > /dev/null
+head -c 4096 "$models/first.edge" > "$models/truncated.edge"
+
+# A wearer who keeps still for an hour.
+recordings=$out/usr/share/edgeruntime/recordings
+mkdir -p "$recordings"
+awk -F, 'NR == 1 { print; next } $8 == "still" { rows[count++] = $0 } END { for (i = 0; i < 180000; i++) print rows[i % count] }' OFS=, \
+    "$repository/firmware-configs/recordings/gestures.csv" > "$recordings/still.csv"
