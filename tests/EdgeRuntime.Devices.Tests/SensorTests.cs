@@ -14,8 +14,8 @@ public class SensorTests
         const long start = 7_000_000_000;
         sensor.Maintain(start);
         Assert.Equal(0, sensor.Read(_buffer, start).Frames);
-        Assert.Equal(start + 10_000_000, sensor.NextDueNs);
-        Assert.Equal(1, sensor.Read(_buffer, sensor.NextDueNs).Frames);
+        Assert.Equal(start + 10_000_000, sensor.DueNs(1));
+        Assert.Equal(1, sensor.Read(_buffer, sensor.DueNs(1)).Frames);
         Assert.Equal(0f, _buffer[0]);
         Assert.Equal(4, sensor.Read(_buffer, start + 55_000_000).Frames);
         Assert.Equal([1f, 2f, 3f, 4f], _buffer[..4]);

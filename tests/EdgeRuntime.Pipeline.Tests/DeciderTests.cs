@@ -76,7 +76,7 @@ public class DeciderTests
     private static string Decide(Decider decider, params float[] scores)
     {
         Span<ClassChange> changes = stackalloc ClassChange[4];
-        var count = decider.Decide(scores, changes);
+        var count = decider.Decide(scores, changes, nowNs: 0);
         return string.Concat(changes[..count].ToArray().Select(c => $"{(c.IsActive ? '+' : '-')}{c.ClassIndex}"));
     }
 }

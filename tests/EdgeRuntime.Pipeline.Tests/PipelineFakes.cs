@@ -24,13 +24,13 @@ internal sealed class CountingSensor(int channels, int frames, int pieceFrames, 
 
     public double SampleRateHz => 100;
 
-    public long NextDueNs => 0;
-
     /// <summary>Frame before which a gap is reported.</summary>
     public int GapAt { get; init; } = -1;
 
     /// <summary>Frame at which the sensor is lost, for one turn.</summary>
     public int LostAt { get; set; } = -1;
+
+    public long DueNs(int frames) => 0;
 
     public void Maintain(long nowNs)
     {

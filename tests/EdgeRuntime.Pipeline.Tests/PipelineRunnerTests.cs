@@ -131,6 +131,24 @@ public class PipelineRunnerTests
         Assert.True(actuator.Count > 10_100);
     }
 
+    [Theory]
+    [InlineData(0, 0, 64)]
+    [InlineData(10, 0, 10)]
+    [InlineData(0, 5, 5)]
+    public void ItSleepsUntilFramesMatter(int hop, int framesAfter, int frames)
+    {
+        var trigger = new FakeTrigger(hop, hop, _log) { Fire = framesAfter > 0 };
+        var parts = Parts(new SleepySensor(_log), trigger, new FakeScorer(100, _ => 0));
+        using var runner = new PipelineRunner(parts with { FramesAfterTrigger = framesAfter });
+        if (framesAfter > 0)
+        {
+            Assert.Equal(0, runner.Turn());
+        }
+
+        _ = runner.Turn();
+        Assert.Equal(frames, ((SleepySensor)parts.Sensor).AwaitedFrames);
+    }
+
     [Fact]
     public void ChannelsMustDivideTheModelsInput() => Assert.Throws<ContractException>(() =>
         new PipelineRunner(Parts(new CountingSensor(3, 1, 1, _log), new FakeTrigger(4, 4, _log), new FakeScorer(4, _ => 0))));
@@ -161,7 +179,13 @@ public class PipelineRunnerTests
 
         public double SampleRateHz => 0.001;
 
-        public long NextDueNs => long.MaxValue;
+        public int AwaitedFrames { get; private set; }
+
+        public long DueNs(int frames)
+        {
+            AwaitedFrames = frames;
+            return long.MaxValue;
+        }
 
         public void Maintain(long nowNs) => Health.Opened();
 

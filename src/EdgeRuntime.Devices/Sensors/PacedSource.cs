@@ -16,5 +16,5 @@ internal struct PacedSource(double sampleRateHz, double speed)
 
     public void Give(int frames) => _given += frames;
 
-    public readonly long NextDueNs => _framesPerNs == 0 ? 0 : _startNs + (long)Math.Ceiling((_given + 1) / _framesPerNs);
+    public readonly long DueNs(int frames) => _framesPerNs == 0 ? 0 : _startNs + (long)Math.Ceiling((_given + frames) / _framesPerNs);
 }

@@ -28,8 +28,6 @@ public sealed class ReplaySensor : ISensor
 
     public double SampleRateHz { get; }
 
-    public long NextDueNs => _pace.NextDueNs;
-
     public static ISensor? Create(ConfigNode settings, DeviceContext context)
     {
         var file = context.PathOf(settings.Text("file"));
@@ -53,6 +51,8 @@ public sealed class ReplaySensor : ISensor
             return null;
         }
     }
+
+    public long DueNs(int frames) => _pace.DueNs(frames);
 
     public void Maintain(long nowNs)
     {

@@ -33,8 +33,6 @@ public sealed class SyntheticSensor : ISensor
 
     public double SampleRateHz { get; }
 
-    public long NextDueNs => _pace.NextDueNs;
-
     public static ISensor? Create(ConfigNode settings, DeviceContext context) => new SyntheticSensor(
         new SyntheticSignal
         {
@@ -48,6 +46,8 @@ public sealed class SyntheticSensor : ISensor
             FrameLimit = settings.Integer("frames", 0, int.MaxValue, 0),
         },
         context.HealthOf("synthetic"));
+
+    public long DueNs(int frames) => _pace.DueNs(frames);
 
     public void Maintain(long nowNs)
     {

@@ -6,6 +6,8 @@ namespace EdgeRuntime.Host;
 /// <summary>The <c>decision</c> section; what it leaves out comes from the model's contract.</summary>
 internal static class DecisionSettings
 {
+    private const int MaxSmoothing = 1000;
+
     public static DecisionRule Read(ConfigNode settings, ModelScorer? scorer)
     {
         var defaults = scorer?.Interpreter.Model.Contract.Decision ?? new DecisionDefaults();
@@ -20,15 +22,34 @@ internal static class DecisionSettings
 
         IReadOnlyList<string> labels = scorer?.Labels ?? [];
         var ignored = labels.Count > 0 ? settings.Names("ignore", labels) : settings.Texts("ignore");
+        var smoothing = settings.Section("smoothing", required: false);
+        var mode = settings.Choice("mode", ["argmax", "perClass"], "argmax") == "perClass" ? DecisionMode.PerClass : DecisionMode.Argmax;
         var rule = new DecisionRule
         {
-            Mode = settings.Choice("mode", ["argmax", "perClass"], "argmax") == "perClass" ? DecisionMode.PerClass : DecisionMode.Argmax,
+            Mode = mode,
+            Smoothing = SmoothingOf(smoothing.Choice("kind", ["none", "mean", "vote"], "none")),
+            SmoothingInferences = smoothing.Integer("inferences", 1, MaxSmoothing, 1),
             Threshold = (float)settings.Number("threshold", -1e9, 1e9, defaults.Threshold),
             Hysteresis = (float)settings.Number("hysteresis", 0, 1e9, defaults.Hysteresis),
+            Margin = (float)settings.Number("margin", 0, 1e9, 0),
+            RefractoryNs = (long)(settings.Number("refractoryMs", 0, 86_400_000, 0) * 1e6),
             Debounce = settings.Integer("debounce", 1, 10_000, defaults.Debounce),
             IgnoredClasses = [.. (ignored ?? []).Select(label => labels.ToList().IndexOf(label)).Where(index => index >= 0)],
         };
+        if (mode == DecisionMode.PerClass && rule.Margin > 0)
+        {
+            settings.Refuse("margin", "a margin", "none with mode perClass, where classes are not compared");
+        }
+
+        smoothing.Finish();
         settings.Finish();
         return rule;
     }
+
+    private static ScoreSmoothing SmoothingOf(string kind) => kind switch
+    {
+        "mean" => ScoreSmoothing.Mean,
+        "vote" => ScoreSmoothing.Vote,
+        _ => ScoreSmoothing.None,
+    };
 }

@@ -1,8 +1,9 @@
 namespace EdgeRuntime.Pipeline;
 
 /// <summary>
-/// The class with the highest score is present when that score reaches the threshold (less the hysteresis, while it is the present one);
-/// otherwise none is. A new answer must repeat <see cref="DecisionRule.Debounce"/> times before it replaces the old one.
+/// The class with the highest score is present when that score reaches the threshold (less the hysteresis, while it is the present one) and
+/// is ahead of the second by the margin; otherwise none is. A new answer must repeat <see cref="DecisionRule.Debounce"/> times before it
+/// replaces the old one, and no class comes within <see cref="DecisionRule.RefractoryNs"/> of another.
 /// </summary>
 internal sealed class ArgmaxDecider(DecisionRule rule, int classCount) : Decider(rule, classCount)
 {
@@ -11,14 +12,14 @@ internal sealed class ArgmaxDecider(DecisionRule rule, int classCount) : Decider
     private int _present = None;
     private int _pending = None;
     private int _agreements;
+    private Refractory _refractory = new(rule.RefractoryNs);
 
     public override bool IsActive(int classIndex) => classIndex == _present;
 
-    public override int Decide(ReadOnlySpan<float> scores, Span<ClassChange> changes)
+    private protected override int Judge(ReadOnlySpan<float> scores, Span<ClassChange> changes, long nowNs)
     {
         var best = Argmax(scores);
-        var needed = best == _present ? Rule.Threshold - Rule.Hysteresis : Rule.Threshold;
-        var answer = scores[best] >= needed && !Ignored[best] ? best : None;
+        var answer = IsGood(scores, best) && !Ignored[best] && (best == _present || _refractory.Allows(nowNs)) ? best : None;
 
         _agreements = answer == _pending ? Math.Min(_agreements + 1, Rule.Debounce) : 1;
         _pending = answer;
@@ -36,11 +37,33 @@ internal sealed class ArgmaxDecider(DecisionRule rule, int classCount) : Decider
         if (answer != None)
         {
             changes[count++] = new ClassChange(answer, true);
+            _refractory.Begin(nowNs);
         }
 
         _present = answer;
         return count;
     }
 
-    public override void Reset() => (_present, _pending, _agreements) = (None, None, 0);
+    private protected override void Forget()
+    {
+        (_present, _pending, _agreements) = (None, None, 0);
+        _refractory.Reset();
+    }
+
+    private bool IsGood(ReadOnlySpan<float> scores, int best)
+    {
+        var slack = best == _present ? Rule.Hysteresis : 0;
+        return scores[best] >= Rule.Threshold - slack && (Rule.Margin == 0 || scores[best] - Second(scores, best) >= Rule.Margin - slack);
+    }
+
+    private static float Second(ReadOnlySpan<float> scores, int best)
+    {
+        var second = float.NegativeInfinity;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            second = i != best && scores[i] > second ? scores[i] : second;
+        }
+
+        return second;
+    }
 }

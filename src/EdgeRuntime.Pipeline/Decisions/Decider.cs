@@ -3,16 +3,27 @@ namespace EdgeRuntime.Pipeline;
 /// <summary>Applies a rule to one score vector after another. Allocates nothing after construction; not thread-safe.</summary>
 public abstract class Decider
 {
+    private readonly IScoreFilter? _filter;
+
     private protected Decider(DecisionRule rule, int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rule.Debounce, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(rule.Hysteresis);
+        ArgumentOutOfRangeException.ThrowIfNegative(rule.Margin);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rule.SmoothingInferences, 1);
         (Rule, ClassCount) = (rule, classCount);
         Ignored = new bool[classCount];
         foreach (var index in rule.IgnoredClasses)
         {
             Ignored[index] = true;
         }
+
+        _filter = rule.Smoothing switch
+        {
+            ScoreSmoothing.Mean => new MeanFilter(rule.SmoothingInferences, classCount),
+            ScoreSmoothing.Vote => new VoteFilter(rule.SmoothingInferences),
+            _ => null,
+        };
     }
 
     public DecisionRule Rule { get; }
@@ -31,13 +42,22 @@ public abstract class Decider
     public abstract bool IsActive(int classIndex);
 
     /// <summary>Takes the scores of one inference.</summary>
-    /// <param name="scores">One per class.</param>
+    /// <param name="scores">One per class; smoothed in place, when the rule says so.</param>
     /// <param name="changes">Receives what changed, classes that went before classes that came; room for one per class, at least 2.</param>
+    /// <param name="nowNs">Monotonic time.</param>
     /// <returns>How many changed.</returns>
-    public abstract int Decide(ReadOnlySpan<float> scores, Span<ClassChange> changes);
+    public int Decide(Span<float> scores, Span<ClassChange> changes, long nowNs)
+    {
+        _filter?.Apply(scores);
+        return Judge(scores, changes, nowNs);
+    }
 
-    /// <summary>Nothing is present and nothing is pending.</summary>
-    public abstract void Reset();
+    /// <summary>Nothing is present, nothing is pending and no earlier score counts.</summary>
+    public void Reset()
+    {
+        _filter?.Reset();
+        Forget();
+    }
 
     /// <summary>Index of the highest score, the first among equals; a NaN never wins.</summary>
     public static int Argmax(ReadOnlySpan<float> scores)
@@ -53,4 +73,8 @@ public abstract class Decider
 
         return best;
     }
+
+    private protected abstract int Judge(ReadOnlySpan<float> scores, Span<ClassChange> changes, long nowNs);
+
+    private protected abstract void Forget();
 }

@@ -10,10 +10,27 @@ public enum DecisionMode
     PerClass,
 }
 
+/// <summary>How scores are steadied before they are judged.</summary>
+public enum ScoreSmoothing
+{
+    None,
+
+    /// <summary>The mean of the last inferences.</summary>
+    Mean,
+
+    /// <summary>The share of the last inferences whose best class it was.</summary>
+    Vote,
+}
+
 /// <summary>The numbers of a decision, in real units of the model's output.</summary>
 public sealed record DecisionRule
 {
     public DecisionMode Mode { get; init; } = DecisionMode.Argmax;
+
+    public ScoreSmoothing Smoothing { get; init; } = ScoreSmoothing.None;
+
+    /// <summary>Inferences that smoothing looks back on, this one included; at least 1.</summary>
+    public int SmoothingInferences { get; init; } = 1;
 
     /// <summary>Score at or above which a class becomes present.</summary>
     public float Threshold { get; init; } = 0.5f;
@@ -21,8 +38,14 @@ public sealed record DecisionRule
     /// <summary>How far below the threshold the score of a present class must fall before it counts as gone.</summary>
     public float Hysteresis { get; init; } = 0.1f;
 
+    /// <summary>How far the best class must be ahead of the second, or the answer is rejected; 0 for any. Not with <see cref="DecisionMode.PerClass"/>.</summary>
+    public float Margin { get; init; }
+
     /// <summary>Consecutive inferences that must agree before anything changes; at least 1.</summary>
     public int Debounce { get; init; } = 1;
+
+    /// <summary>Time after a class came in which no other (per class: not the same again) may come, nanoseconds.</summary>
+    public long RefractoryNs { get; init; }
 
     /// <summary>Classes that are never announced, e.g. one for silence.</summary>
     public IReadOnlyList<int> IgnoredClasses { get; init; } = [];

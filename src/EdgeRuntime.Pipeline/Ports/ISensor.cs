@@ -24,8 +24,11 @@ public interface ISensor : IDevice
     /// <summary>Frames per second.</summary>
     double SampleRateHz { get; }
 
-    /// <summary>When the next frame is expected, for the pipeline to sleep until; monotonic nanoseconds.</summary>
-    long NextDueNs { get; }
+    /// <summary>
+    /// When so many frames are expected to be there, for the pipeline to sleep until; monotonic nanoseconds. A sensor that keeps no frames
+    /// for late readers answers with when the next one is due.
+    /// </summary>
+    long DueNs(int frames);
 
     /// <summary>Writes the frames that are there, oldest first, as many as fit; does not wait.</summary>
     SensorRead Read(Span<float> frames, long nowNs);

@@ -54,7 +54,7 @@ internal sealed class DecisionStage
 
         _hasAnswer = true;
         _counters.CountInference();
-        Tell(_decider.Decide(_scores, _changes), triggeredAtNs, isPrevious: false);
+        Tell(_decider.Decide(_scores, _changes, _parts.Clock.NowNs), triggeredAtNs, isPrevious: false);
         scorer.Observe(window.Latest);
         _busyUntilNs = _parts.Clock.NowNs;
     }

@@ -6,14 +6,16 @@ namespace EdgeRuntime.Pipeline;
 /// </summary>
 public sealed class PipelineRunner : IDisposable
 {
-    private const int ChunkFrames = 64;
+    private const int LeastChunkFrames = 64;
+    private const double ChunkSeconds = 0.02;
     private const long LongestSleepNs = 200_000_000;
     private const int FaultPauseMs = 100;
 
     private readonly PipelineParts _parts;
     private readonly SampleWindow _window;
     private readonly DecisionStage _decide;
-    private readonly float[] _chunk; // (ChunkFrames, channels)
+    private readonly int _chunkFrames;
+    private readonly float[] _chunk; // (chunkFrames, channels)
 
     // As an array: going through an interface's enumerator would allocate one at every turn.
     private readonly ActuatorBinding[] _actuators;
@@ -35,7 +37,8 @@ public sealed class PipelineRunner : IDisposable
         (_parts, _actuators) = (parts, [.. parts.Actuators]);
         _window = new SampleWindow(elements / channels, channels);
         _decide = new DecisionStage(parts, Counters, History);
-        _chunk = new float[ChunkFrames * channels];
+        _chunkFrames = Math.Max(LeastChunkFrames, (int)Math.Min(elements / channels, parts.Sensor.SampleRateHz * ChunkSeconds));
+        _chunk = new float[_chunkFrames * channels];
     }
 
     public string Name => _parts.Name;
@@ -136,8 +139,7 @@ public sealed class PipelineRunner : IDisposable
 
     private SensorRead ReadSensor(long nowNs)
     {
-        var frames = Math.Min(ChunkFrames, _parts.Trigger.FramesToNext);
-        frames = _pendingFrames > 0 ? Math.Min(frames, _pendingFrames) : frames;
+        var frames = FramesToNextEvent();
         var read = _parts.Sensor.Read(_chunk.AsSpan(0, frames * _window.Channels), nowNs);
         if (read.Status == SensorStatus.Gap)
         {
@@ -178,9 +180,16 @@ public sealed class PipelineRunner : IDisposable
         _pendingFrames = -1;
     }
 
+    /// <summary>Frames after which something may have to be done; none before them needs the thread awake.</summary>
+    private int FramesToNextEvent()
+    {
+        var frames = Math.Min(_chunkFrames, _parts.Trigger.FramesToNext);
+        return _pendingFrames > 0 ? Math.Min(frames, _pendingFrames) : frames;
+    }
+
     private long SleepNs()
     {
-        var dueNs = Math.Min(_parts.Sensor.NextDueNs, _parts.Trigger.NextDueNs);
+        var dueNs = Math.Min(_parts.Sensor.DueNs(FramesToNextEvent()), _parts.Trigger.NextDueNs);
         return Math.Clamp(dueNs == long.MaxValue ? LongestSleepNs : dueNs - _parts.Clock.NowNs, 0, LongestSleepNs);
     }
 }
