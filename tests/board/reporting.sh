@@ -20,6 +20,19 @@ check() {
     fi
 }
 
+# need WHAT COMMAND...: a check without which the others make no sense.
+need() {
+    local before=$failed
+    check "$@"
+    [ "$failed" -eq "$before" ] || { finish; exit 1; }
+}
+
+finish() {
+    say "== journal of the service"
+    journalctl -u edgeruntime -o short-monotonic --no-pager
+    say "BOARD $passed ok, $failed failed"
+}
+
 # at_most LIMIT VALUE: both may have decimals; an empty value fails.
 at_most() { [ -n "$2" ] && awk -v limit="$1" -v value="$2" 'BEGIN { exit !(value + 0 <= limit + 0) }'; }
 

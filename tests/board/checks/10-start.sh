@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installed, the service starts by its unit, as a user without rights, and holds its lines
 say "$(uname -mr), $(systemctl --version | head -1), $(grep -m1 -o 'CPU part.*' /proc/cpuinfo)"
-check "the header's chip and the bus are there" wire_header
+need "the header's chip and the bus are there" wire_header
 check "groups of the devices" systemd-sysusers /usr/lib/sysusers.d/edgeruntime.conf
 udevadm control --reload
 udevadm trigger --settle --subsystem-match=gpio --subsystem-match=i2c-dev
@@ -12,9 +12,9 @@ check "a model is installed" edgeruntime model install /usr/share/edgeruntime/mo
 check "the configuration is right" edgeruntime check --config /etc/edgeruntime/applications
 systemctl daemon-reload
 started=$(uptime_s)
-check "the unit starts" systemctl start $service
+need "the unit starts" systemctl start $service
 say "systemctl start took $(awk -v a="$started" -v b="$(uptime_s)" 'BEGIN { print b - a }') s"
 check "its user has no rights" [ "$(awk '/^CapEff/ { print $2 }' "/proc/$(main_pid)/status")" = 0000000000000000 ]
-check "it answers" within 60 answers
+need "it answers" within 60 answers
 check "no device is lost" bash -c '! journalctl -u edgeruntime -o cat --no-pager | grep -q "lost:"'
 check "an answer lights line 27" within 20 light_is 1
