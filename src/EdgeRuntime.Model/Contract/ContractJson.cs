@@ -11,7 +11,7 @@ public static class ContractJson
     /// <exception cref="JsonException">Not a contract: the message says where.</exception>
     public static ModelContract Parse(ReadOnlySpan<byte> json)
     {
-        var contract = JsonSerializer.Deserialize(json, ContractJsonContext.Default.ModelContract) ?? throw new JsonException("The contract is null.");
+        var contract = ContractReader.Read(json);
         foreach (var (holds, where) in Rules(contract))
         {
             if (!holds)
@@ -46,7 +46,6 @@ public static class ContractJson
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ModelContract))]
+[JsonSerializable(typeof(ModelContract), GenerationMode = JsonSourceGenerationMode.Serialization)]
 internal sealed partial class ContractJsonContext : JsonSerializerContext;
