@@ -23,6 +23,6 @@ public static class OperatorTable
     private static string Row(Kernel kernel)
     {
         var covered = Columns.Select(c => c.Types.Any(t => OperatorProbes.Covers(kernel.OpCode, t)) ? "✓" : " ");
-        return $"| {kernel.OpCode} | {string.Join(" | ", covered)} | {string.Join(", ", kernel.Variants.SkipLast(1).Select(v => v.Isa))} |";
+        return $"| {kernel.OpCode} | {string.Join(" | ", covered)} | {string.Join(", ", kernel.Variants.SkipLast(1).Select(v => v.Isa).Distinct())} |";
     }
 }

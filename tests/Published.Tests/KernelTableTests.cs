@@ -45,7 +45,7 @@ public class KernelTableTests
         foreach (var opCode in new[] { "Conv2D", "FullyConnected" })
         {
             var row = lines.Single(line => line.StartsWith($"{opCode} ", StringComparison.Ordinal));
-            Assert.StartsWith("best", row[header.IndexOf("Avx512BW", StringComparison.Ordinal)..]);
+            Assert.Matches("^(best|yes)", row[header.IndexOf("Avx512BW", StringComparison.Ordinal)..]);
         }
 
         Assert.StartsWith("CPU features: Avx2 (", Command.Run(program, ["kernels"], ("EDGE_CPU_FEATURES", "avx2")).Output);

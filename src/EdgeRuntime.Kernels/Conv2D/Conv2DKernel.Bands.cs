@@ -4,23 +4,27 @@ using EdgeRuntime.Model;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>
-/// int8 without groups or dilation: tiles read the rows of the <see cref="PairBand"/> where they lie, a row of taps being a segment. Where a
-/// row of taps has an odd number of elements, its last pair is filled up with a weight of zero, in weights of our own.
+/// int8 without groups or dilation: tiles read the rows of the <see cref="PairBand{TStep, TVector}"/> where they lie, a row of taps being a
+/// segment. Where a row of taps is not whole groups, its last group is filled up with weights of zero, in weights of our own.
 /// </summary>
 public static unsafe partial class Conv2DKernel
 {
-    private static bool CutsPairs(Shape weights) => weights.Product(2, 4) % 2 != 0;
-
     private static long EvenRunsOffset(int channels) => (PairWeights.SizeBytes(channels) + 63) / 64 * 64;
 
-    private static long EvenRunsBytes(int lanes, Shape weights) =>
-        PairWeights.Order(lanes).SizeBytes(weights[0], checked(weights[1] * (weights.Product(2, 4) + 1)));
+    private static long EvenRunsBytes<TStep, TVector>(Shape weights)
+        where TStep : IPairStep<TVector>
+        where TVector : unmanaged =>
+        PairWeights.Order<TStep, TVector>().SizeBytes(weights[0], checked(weights[1] * GroupsOf<TStep, TVector>(weights.Product(2, 4)) * TStep.GroupDepth));
+
+    private static int GroupsOf<TStep, TVector>(int run)
+        where TStep : IPairStep<TVector>
+        where TVector : unmanaged => (run + TStep.GroupDepth - 1) / TStep.GroupDepth;
 
     private static void PrepareEvenRuns<TStep, TVector>(StepContext* step)
         where TStep : IPairStep<TVector>
         where TVector : unmanaged
     {
-        var (order, shape) = (PairWeights.Order(TStep.Lanes), step->Inputs[1].Shape);
+        var (order, shape) = (PairWeights.Order<TStep, TVector>(), step->Inputs[1].Shape);
         var (channels, kernelH, run) = (shape[0], shape[1], shape.Product(2, 4));
         var blocks = (sbyte*)(step->Prepared + EvenRunsOffset(channels));
         var target = blocks;
@@ -33,8 +37,9 @@ public static unsafe partial class Conv2DKernel
             }
         }
 
-        PairWeights.Write(
-            step, blocks, TStep.Lanes, channels, kernelH * (run + 1), step->RecordAs<Conv2D>().Activation, singleProduct: false);
+        PairWeights.Write<TStep, TVector>(
+            step, blocks, channels, kernelH * GroupsOf<TStep, TVector>(run) * TStep.GroupDepth, step->RecordAs<Conv2D>().Activation,
+            singleProduct: false);
     }
 
     [SkipLocalsInit]
@@ -42,21 +47,21 @@ public static unsafe partial class Conv2DKernel
         where TStep : IPairStep<TVector>
         where TVector : unmanaged
     {
-        var slots = stackalloc short[PairBand.Capacity];
-        var segments = stackalloc short*[PairBand.MaxKernelH];
+        var slots = stackalloc byte[PairBand<TStep, TVector>.CapacityBytes];
+        var segments = stackalloc byte*[PairBand<TStep, TVector>.MaxKernelH];
         var sums = stackalloc int[PairProduct<TStep, TVector>.SumsCapacity];
-        var band = new PairBand(step, slots);
+        var band = new PairBand<TStep, TVector>(step, slots);
         var (kernelH, run) = (step->Inputs[1].Shape[1], step->Inputs[1].Shape.Product(2, 4));
         var (outW, outC) = (step->Outputs[0].Shape[2], step->Outputs[0].Shape[3]);
-        var strideElements = step->RecordAs<Conv2D>().StrideW * step->Inputs[0].Shape[3];
+        var strideBytes = step->RecordAs<Conv2D>().StrideW * step->Inputs[0].Shape[3] * TStep.Form.ElementBytes;
         var output = step->Outputs[0].As<sbyte>() + ((nint)begin * outW * outC);
         var operands = new PairOperands
         {
             Weights = (PairWeights*)step->Prepared,
             Segments = segments,
             SegmentCount = kernelH,
-            Pairs = (run + 1) / 2,
-            XStride = strideElements,
+            Groups = GroupsOf<TStep, TVector>(run),
+            XStride = strideBytes,
         };
         var blocks = (outC + TStep.Lanes - 1) / TStep.Lanes;
         var tiles = new EvenTiles(outW, PairProduct<TStep, TVector>.MaxHeight(blocks));
@@ -69,7 +74,7 @@ public static unsafe partial class Conv2DKernel
                 PairProduct<TStep, TVector>.WholeDepth(&operands, height, output, 0, blocks, sums);
                 for (var ky = 0; ky < kernelH; ky++)
                 {
-                    segments[ky] += height * strideElements;
+                    segments[ky] += height * strideBytes;
                 }
 
                 output += (nint)height * outC;

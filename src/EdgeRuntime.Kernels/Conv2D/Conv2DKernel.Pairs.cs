@@ -15,25 +15,25 @@ public static unsafe partial class Conv2DKernel
         {
             Units = output.Product(0, 2),
             Prepare = &PreparePairs<TStep, TVector>,
-            Weights = PairWeights.Order(TStep.Lanes),
+            Weights = PairWeights.Order<TStep, TVector>(),
             PreparedBytes = PairWeights.SizeBytes(output[3]),
         };
         if (IsPixelwise(record, input, weights, output))
         {
             kernel.Run = &RunPixels<TStep, TVector>;
         }
-        else if (!PairBand.Covers(record, input, weights, output))
+        else if (!PairBand<TStep, TVector>.Covers(record, input, weights, output))
         {
             kernel.Run = &RunWindows<TStep, TVector>;
         }
         else
         {
             kernel.Run = &RunBands<TStep, TVector>;
-            if (CutsPairs(weights))
+            if (weights.Product(2, 4) % TStep.GroupDepth != 0)
             {
                 kernel.Weights = default;
                 kernel.Prepare = &PrepareEvenRuns<TStep, TVector>;
-                kernel.PreparedBytes = EvenRunsOffset(output[3]) + EvenRunsBytes(TStep.Lanes, weights);
+                kernel.PreparedBytes = EvenRunsOffset(output[3]) + EvenRunsBytes<TStep, TVector>(weights);
             }
         }
 
@@ -48,14 +48,14 @@ public static unsafe partial class Conv2DKernel
     private static void PreparePairs<TStep, TVector>(StepContext* step)
         where TStep : IPairStep<TVector>
         where TVector : unmanaged =>
-        PairWeights.Write(
-            step, step->Inputs[1].As<sbyte>(), TStep.Lanes, step->Inputs[1].Shape[0], step->Inputs[1].Shape.Product(1, 4),
+        PairWeights.Write<TStep, TVector>(
+            step, step->Inputs[1].As<sbyte>(), step->Inputs[1].Shape[0], step->Inputs[1].Shape.Product(1, 4),
             step->RecordAs<Conv2D>().Activation, singleProduct: false);
 
     private static void RunWindows<TStep, TVector>(StepContext* step, int begin, int end, int worker)
         where TStep : IPairStep<TVector>
         where TVector : unmanaged =>
-        RunRows<TStep, TVector, PairWindows>(step, new PairWindows(step, begin), begin, end);
+        RunRows<TStep, TVector, PairWindows<TStep, TVector>>(step, new PairWindows<TStep, TVector>(step, begin), begin, end);
 
     private static void RunPixels<TStep, TVector>(StepContext* step, int begin, int end, int worker)
         where TStep : IPairStep<TVector>
@@ -64,8 +64,8 @@ public static unsafe partial class Conv2DKernel
         ref var input = ref step->Inputs[0];
         var (inW, inC) = (input.Shape[2], input.Shape[3]);
         var first = input.As<sbyte>();
-        var rows = new PairRows(first + ((nint)begin * inW * inC), inC, first + input.ByteLength, ((PairWeights*)step->Prepared)->Shift);
-        RunRows<TStep, TVector, PairRows>(step, rows, begin, end);
+        var rows = new PairRows<TStep, TVector>(first + ((nint)begin * inW * inC), inC, first + input.ByteLength, ((PairWeights*)step->Prepared)->Shift);
+        RunRows<TStep, TVector, PairRows<TStep, TVector>>(step, rows, begin, end);
     }
 
     private static void RunRows<TStep, TVector, TSource>(StepContext* step, TSource source, int begin, int end)

@@ -14,7 +14,7 @@ public static unsafe partial class FullyConnectedKernel
         {
             Units = (channels + TStep.Lanes - 1) / TStep.Lanes,
             Prepare = &PreparePairs<TStep, TVector>,
-            Weights = PairWeights.Order(TStep.Lanes),
+            Weights = PairWeights.Order<TStep, TVector>(),
             PreparedBytes = PairWeights.SizeBytes(channels),
             Run = &RunPairs<TStep, TVector>,
         };
@@ -24,8 +24,8 @@ public static unsafe partial class FullyConnectedKernel
     private static void PreparePairs<TStep, TVector>(StepContext* step)
         where TStep : IPairStep<TVector>
         where TVector : unmanaged =>
-        PairWeights.Write(
-            step, step->Inputs[1].As<sbyte>(), TStep.Lanes, step->Inputs[1].Shape[0], step->Inputs[1].Shape[1],
+        PairWeights.Write<TStep, TVector>(
+            step, step->Inputs[1].As<sbyte>(), step->Inputs[1].Shape[0], step->Inputs[1].Shape[1],
             step->RecordAs<FullyConnected>().Activation, HasOneScale(step));
 
     private static void RunPairs<TStep, TVector>(StepContext* step, int begin, int end, int worker)
@@ -34,7 +34,7 @@ public static unsafe partial class FullyConnectedKernel
     {
         ref var input = ref step->Inputs[0];
         var depth = step->Inputs[1].Shape[1];
-        var rows = new PairRows(input.As<sbyte>(), depth, input.As<sbyte>() + input.ByteLength, ((PairWeights*)step->Prepared)->Shift);
+        var rows = new PairRows<TStep, TVector>(input.As<sbyte>(), depth, input.As<sbyte>() + input.ByteLength, ((PairWeights*)step->Prepared)->Shift);
         PairProduct<TStep, TVector>.Run(
             (PairWeights*)step->Prepared, rows, input.ElementCount / depth, step->Outputs[0].As<sbyte>(), begin, end);
     }

@@ -9,6 +9,17 @@ internal readonly unsafe struct Avx2PairStep : IPairStep<Vector256<int>>
 {
     public static int Lanes => 8;
 
+    public static int GroupDepth => 2;
+
+    public static PairForm Form => WidenedBytes.Form;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Take(sbyte* source, int count, int shift, byte* target, sbyte* limit) =>
+        WidenedBytes.Copy(source, count, shift, (short*)target, limit);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(int value, int count, int shift, byte* target) => WidenedBytes.Fill((short)(value << shift), count, (short*)target);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Load(int* source) => Avx.LoadVector256(source);
 
@@ -19,11 +30,11 @@ internal readonly unsafe struct Avx2PairStep : IPairStep<Vector256<int>>
     public static Vector256<int> Weights(sbyte* source) => Avx2.ConvertToVector256Int16(source).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Pair(short* source) => Create(*(int*)source);
+    public static Vector256<int> Group(byte* source) => Create(*(int*)source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Multiply(Vector256<int> x, Vector256<int> weights) =>
-        Avx2.MultiplyAddAdjacent(x.AsInt16(), weights.AsInt16());
+    public static Vector256<int> MultiplyAdd(Vector256<int> sums, Vector256<int> x, Vector256<int> weights) =>
+        Avx2.Add(sums, Avx2.MultiplyAddAdjacent(x.AsInt16(), weights.AsInt16()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => Avx2.Add(a, b);
@@ -32,7 +43,7 @@ internal readonly unsafe struct Avx2PairStep : IPairStep<Vector256<int>>
     public static Vector256<int> Create(int value) => Vector256.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> RescaleDoubled(Vector256<int> sums, in PairFactors<Vector256<int>> factors)
+    public static Vector256<int> RescaleBounded(Vector256<int> sums, in PairFactors<Vector256<int>> factors)
     {
         var even = Avx2.Add(Avx2.Multiply(sums, factors.Even), factors.EvenRounding.AsInt64());
         var odd = Avx2.Add(

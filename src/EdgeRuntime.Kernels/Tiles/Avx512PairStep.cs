@@ -9,6 +9,17 @@ internal readonly unsafe struct Avx512PairStep : IPairStep<Vector512<int>>
 {
     public static int Lanes => 16;
 
+    public static int GroupDepth => 2;
+
+    public static PairForm Form => WidenedBytes.Form;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Take(sbyte* source, int count, int shift, byte* target, sbyte* limit) =>
+        WidenedBytes.Copy(source, count, shift, (short*)target, limit);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(int value, int count, int shift, byte* target) => WidenedBytes.Fill((short)(value << shift), count, (short*)target);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Load(int* source) => Avx512F.LoadVector512(source);
 
@@ -19,11 +30,11 @@ internal readonly unsafe struct Avx512PairStep : IPairStep<Vector512<int>>
     public static Vector512<int> Weights(sbyte* source) => Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(source)).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> Pair(short* source) => Create(*(int*)source);
+    public static Vector512<int> Group(byte* source) => Create(*(int*)source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> Multiply(Vector512<int> x, Vector512<int> weights) =>
-        Avx512BW.MultiplyAddAdjacent(x.AsInt16(), weights.AsInt16());
+    public static Vector512<int> MultiplyAdd(Vector512<int> sums, Vector512<int> x, Vector512<int> weights) =>
+        Avx512F.Add(sums, Avx512BW.MultiplyAddAdjacent(x.AsInt16(), weights.AsInt16()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Add(Vector512<int> a, Vector512<int> b) => Avx512F.Add(a, b);
@@ -32,7 +43,7 @@ internal readonly unsafe struct Avx512PairStep : IPairStep<Vector512<int>>
     public static Vector512<int> Create(int value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> RescaleDoubled(Vector512<int> sums, in PairFactors<Vector512<int>> factors)
+    public static Vector512<int> RescaleBounded(Vector512<int> sums, in PairFactors<Vector512<int>> factors)
     {
         var even = Avx512F.Add(Avx512F.Multiply(sums, factors.Even), factors.EvenRounding.AsInt64());
         var odd = Avx512F.Add(

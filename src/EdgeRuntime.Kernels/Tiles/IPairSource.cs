@@ -1,10 +1,14 @@
 namespace EdgeRuntime.Kernels;
 
-/// <summary>Where the rows of x come from, one after another.</summary>
+/// <summary>Where the rows of x come from, one after another, and in which <see cref="PairForm"/>.</summary>
 internal unsafe interface IPairSource
 {
+    /// <summary>Whole rows of this depth lie one behind another, in whole groups, and may be taken at once, without space in between.</summary>
+    bool TakesTogether(int depth);
+
     /// <summary>
-    /// Widens elements [begin, end) of the current row, and may write <see cref="WidenedBytes.Slack"/> more, then goes to the next row.
+    /// Lays out elements [begin, end) of the next <paramref name="rows"/>, <paramref name="stride"/> bytes apart, and may write
+    /// <see cref="WidenedBytes.Slack"/> elements more behind each.
     /// </summary>
-    void Take(int begin, int end, short* target);
+    void Take(int rows, int begin, int end, byte* target, nint stride);
 }

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>
-/// The instructions of <see cref="PairTile{TStep, TVector, TRows, TColumns}"/>: every 32-bit lane is one output channel and takes two
-/// products at a time, of the depths 2k and 2k + 1.
+/// The instructions of <see cref="PairTile{TStep, TVector, TRows, TColumns}"/>: every 32-bit lane is one output channel and takes a group
+/// of neighbouring depths at a time, two of 16 bits or four of 8.
 /// </summary>
 /// <typeparam name="TVector">A register, seen as 32-bit lanes.</typeparam>
 internal unsafe interface IPairStep<TVector>
@@ -13,23 +13,37 @@ internal unsafe interface IPairStep<TVector>
     /// <summary>Output channels in a register.</summary>
     static abstract int Lanes { get; }
 
+    /// <summary>Elements of x in a group, which has four bytes.</summary>
+    static abstract int GroupDepth { get; }
+
+    /// <summary>How x is laid out for groups.</summary>
+    static abstract PairForm Form { get; }
+
+    /// <summary>
+    /// Lays out elements of x, and may write <see cref="WidenedBytes.Slack"/> more; reads nothing at or behind <paramref name="limit"/>.
+    /// </summary>
+    static abstract void Take(sbyte* source, int count, int shift, byte* target, sbyte* limit);
+
+    /// <summary>Lays out one value again and again, like <see cref="Take"/>.</summary>
+    static abstract void Fill(int value, int count, int shift, byte* target);
+
     static abstract TVector Load(int* source);
 
     static abstract void Store(TVector sums, int* target);
 
-    /// <summary>Two weights for each lane, widened to 16 bits.</summary>
+    /// <summary>A group of weights for each lane.</summary>
     static abstract TVector Weights(sbyte* source);
 
-    /// <summary>Two neighbouring elements of x in every lane.</summary>
-    static abstract TVector Pair(short* source);
+    /// <summary>One group of x in every lane.</summary>
+    static abstract TVector Group(byte* source);
 
-    /// <summary>x0 * w0 + x1 * w1 in every lane; exact.</summary>
-    static abstract TVector Multiply(TVector x, TVector weights);
+    /// <summary>sums + x0 * w0 + x1 * w1 (+ x2 * w2 + x3 * w3) in every lane; exact.</summary>
+    static abstract TVector MultiplyAdd(TVector sums, TVector x, TVector weights);
 
     static abstract TVector Add(TVector a, TVector b);
 
-    /// <summary>Rescales sums that were doubled and adds the zero point, as <see cref="PairRescale"/> says.</summary>
-    static abstract TVector RescaleDoubled(TVector sums, in PairFactors<TVector> factors);
+    /// <summary>Rescales the sums of <see cref="PairWeights.Bounded"/> weights and adds the zero point, as <see cref="PairRescale"/> says.</summary>
+    static abstract TVector RescaleBounded(TVector sums, in PairFactors<TVector> factors);
 
     /// <summary><see cref="FixedPoint.MultiplyByQuantizedMultiplier(int, int, int)"/>; multipliers are not negative, shifts -31..30.</summary>
     static abstract TVector Rescale(TVector sums, TVector multipliers, TVector shifts);

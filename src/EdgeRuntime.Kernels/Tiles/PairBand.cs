@@ -4,18 +4,23 @@ using EdgeRuntime.Model;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>
-/// The input rows under one output row of a convolution without dilation, widened and padded: (kernelH, bandW, inC). Every input row is
-/// widened once while output rows follow each other; then no window needs to ask where the input ends.
+/// The input rows under one output row of a convolution without dilation, laid out and padded: (kernelH, bandW, inC). Every input row is
+/// laid out once while output rows follow each other; then no window needs to ask where the input ends.
 /// </summary>
-internal unsafe struct PairBand
+internal unsafe struct PairBand<TStep, TVector>
+    where TStep : IPairStep<TVector>
+    where TVector : unmanaged
 {
-    /// <summary>Elements that a band may have, and taps along H.</summary>
-    public const int Capacity = 12288, MaxKernelH = 16;
+    /// <summary>Most taps along H.</summary>
+    public const int MaxKernelH = 16;
 
-    private readonly short* _slots;
+    /// <summary>Elements that a band may have.</summary>
+    private const int Capacity = 12288;
+
+    private readonly byte* _slots;
     private readonly sbyte* _input;
     private readonly sbyte* _limit;
-    private readonly int _slotElements;
+    private readonly nint _slotBytes;
     private readonly int _before;
     private readonly int _taken;
     private readonly int _after;
@@ -25,14 +30,16 @@ internal unsafe struct PairBand
     private readonly int _kernelH;
     private readonly int _strideH;
     private readonly int _padTop;
-    private readonly short _zeroPoint;
+    private readonly int _zeroPoint;
     private readonly int _shift;
     private int _image;
     private int _next;
 
+    public static int CapacityBytes => Capacity * TStep.Form.ElementBytes;
+
     /// <param name="step">A step that <see cref="Covers"/> was asked about.</param>
-    /// <param name="slots"><see cref="Capacity"/> elements.</param>
-    public PairBand(StepContext* step, short* slots)
+    /// <param name="slots"><see cref="CapacityBytes"/>.</param>
+    public PairBand(StepContext* step, byte* slots)
     {
         ref var record = ref step->RecordAs<Conv2D>();
         ref var input = ref step->Inputs[0];
@@ -42,11 +49,11 @@ internal unsafe struct PairBand
         _slots = slots;
         _input = input.As<sbyte>();
         _limit = _input + input.ByteLength;
-        _slotElements = SlotElements(bandW, inC);
+        _slotBytes = (nint)TStep.Form.ElementBytes * ((bandW * inC) + WidenedBytes.Slack);
         (_before, _taken, _after) = (record.PadLeft * inC, columns * inC, (bandW - record.PadLeft - columns) * inC);
         (_inRowBytes, _inH, _outH, _kernelH) = (inW * inC, input.Shape[1], step->Outputs[0].Shape[1], step->Inputs[1].Shape[1]);
         _shift = ((PairWeights*)step->Prepared)->Shift;
-        (_strideH, _padTop, _zeroPoint, _image) = (record.StrideH, record.PadTop, (short)(input.ZeroPoint << _shift), -1);
+        (_strideH, _padTop, _zeroPoint, _image) = (record.StrideH, record.PadTop, input.ZeroPoint, -1);
     }
 
     /// <summary>Whether the band of such a convolution fits.</summary>
@@ -55,7 +62,7 @@ internal unsafe struct PairBand
         && weights[1] * (((long)Width(record, weights, output) * input[3]) + WidenedBytes.Slack) <= Capacity;
 
     /// <summary>Goes to output row <paramref name="row"/> of all n * outH and says where its rows begin, at the first window's first tap.</summary>
-    public void MoveTo(int row, short** rows)
+    public void MoveTo(int row, byte** rows)
     {
         var (image, top) = (row / _outH, (row % _outH * _strideH) - _padTop);
         if (image != _image)
@@ -75,22 +82,21 @@ internal unsafe struct PairBand
         }
     }
 
-    private readonly short* Slot(int y) => _slots + ((nint)((y + _padTop) % _kernelH) * _slotElements);
+    private readonly byte* Slot(int y) => _slots + ((y + _padTop) % _kernelH * _slotBytes);
 
-    private readonly void Take(int y, short* target)
+    private readonly void Take(int y, byte* target)
     {
         if ((uint)y >= (uint)_inH)
         {
-            WidenedBytes.Fill(_zeroPoint, _before + _taken + _after, target);
+            TStep.Fill(_zeroPoint, _before + _taken + _after, _shift, target);
             return;
         }
 
-        WidenedBytes.Fill(_zeroPoint, _before, target);
-        WidenedBytes.Copy(_input + ((((nint)_image * _inH) + y) * _inRowBytes), _taken, _shift, target + _before, _limit);
-        WidenedBytes.Fill(_zeroPoint, _after, target + _before + _taken);
+        var row = _input + ((((nint)_image * _inH) + y) * _inRowBytes);
+        TStep.Fill(_zeroPoint, _before, _shift, target);
+        TStep.Take(row, _taken, _shift, target + (_before * TStep.Form.ElementBytes), _limit);
+        TStep.Fill(_zeroPoint, _after, _shift, target + ((_before + _taken) * TStep.Form.ElementBytes));
     }
 
     private static int Width(Conv2D record, Shape weights, Shape output) => checked(((output[2] - 1) * record.StrideW) + weights[2]);
-
-    private static int SlotElements(int bandW, int inC) => (bandW * inC) + WidenedBytes.Slack;
 }

@@ -28,7 +28,7 @@ internal readonly unsafe ref struct PairFinish<TStep, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(TVector sums, sbyte* output)
     {
-        var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(TStep.RescaleDoubled(sums, _factors)), _min), _max);
+        var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(TStep.RescaleBounded(sums, _factors)), _min), _max);
         if (TStep.Lanes == 16)
         {
             bytes.Store(output);

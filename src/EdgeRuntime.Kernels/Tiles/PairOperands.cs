@@ -5,12 +5,12 @@ internal unsafe struct PairOperands
 {
     public PairWeights* Weights;
 
-    /// <summary>Widened rows: segment s of row r is the <see cref="Pairs"/> at Segments[s] + r * <see cref="XStride"/>.</summary>
-    public short** Segments;
+    /// <summary>Rows of x, laid out: segment s of row r is the <see cref="Groups"/> at Segments[s] + r * <see cref="XStride"/>.</summary>
+    public byte** Segments;
 
     public int SegmentCount;
 
-    /// <summary>Elements from a row of x to the next one.</summary>
+    /// <summary>Bytes from a row of x to the next one.</summary>
     public nint XStride;
 
     /// <summary>First row of a tile's second half, when that is <see cref="TwiceTheRows"/>; it may overlap the first half.</summary>
@@ -19,11 +19,11 @@ internal unsafe struct PairOperands
     /// <summary>First output channel, a multiple of the lanes.</summary>
     public int Channel;
 
-    /// <summary>Elements of the depth before this part of it; even.</summary>
+    /// <summary>Elements of the depth before this part of it; whole groups.</summary>
     public int FirstDepth;
 
-    /// <summary>Pairs of a segment.</summary>
-    public nint Pairs;
+    /// <summary>Groups of a segment, of four bytes each.</summary>
+    public nint Groups;
 
     /// <summary>Sums to begin with: the bias, the same for all rows, or what the part of the depth before this one left.</summary>
     public int* Initial;

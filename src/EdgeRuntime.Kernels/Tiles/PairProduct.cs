@@ -4,7 +4,7 @@ using EdgeRuntime.Model;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>
-/// Rows of x (rows, depth) times weights, finished into output (rows, channels). Up to twelve rows are widened into the thread's stack and
+/// Rows of x (rows, depth) times weights, finished into output (rows, channels). Up to twelve rows are laid out on the thread's stack and
 /// multiplied with all channels before the next ones. Depths that do not fit are taken in parts, the sums kept in between.
 /// </summary>
 internal static unsafe class PairProduct<TStep, TVector>
@@ -21,7 +21,7 @@ internal static unsafe class PairProduct<TStep, TVector>
     public static void Run<TSource>(PairWeights* weights, TSource source, int rows, sbyte* output, int begin, int end)
         where TSource : struct, IPairSource
     {
-        var x = stackalloc short[MaxRows * (MaxDepth + (2 * WidenedBytes.Slack))];
+        var x = stackalloc byte[TStep.Form.ElementBytes * MaxRows * (MaxDepth + (2 * WidenedBytes.Slack))];
         var sums = stackalloc int[SumsCapacity];
         var tiles = new EvenTiles(rows, weights->Depth > MaxDepth / 2 ? MaxRows : MaxHeight(end - begin));
         for (var tile = 0; tile < tiles.Count; tile++)
@@ -36,16 +36,18 @@ internal static unsafe class PairProduct<TStep, TVector>
     public static int MaxHeight(int blocks) => blocks == 1 ? 2 * MaxRows : MaxRows;
 
     private static void Rows<TSource>(
-        PairWeights* weights, ref TSource source, int height, sbyte* output, int begin, int end, short* x, int* sums)
+        PairWeights* weights, ref TSource source, int height, sbyte* output, int begin, int end, byte* x, int* sums)
         where TSource : struct, IPairSource
     {
         var depth = weights->Depth;
         var partDepth = height > MaxRows ? MaxDepth / 2 : MaxRows / height * MaxDepth;
         var operands = new PairOperands { Weights = weights, Segments = &x, SegmentCount = 1 };
-        operands.XStride = ((Math.Min(depth, partDepth) + 1) / 2 * 2) + WidenedBytes.Slack;
+        operands.XStride = source.TakesTogether(depth)
+            ? depth * TStep.Form.ElementBytes
+            : (GroupsOf(Math.Min(depth, partDepth)) * 4) + (WidenedBytes.Slack * TStep.Form.ElementBytes);
         if (depth <= partDepth)
         {
-            Widen(ref source, height, 0, depth, &operands);
+            Take(ref source, height, 0, depth, &operands);
             WholeDepth(&operands, height, output, begin, end, sums);
             return;
         }
@@ -59,7 +61,7 @@ internal static unsafe class PairProduct<TStep, TVector>
             for (var part = 0; part < depth; part += partDepth)
             {
                 source = first;
-                Widen(ref source, height, part, Math.Min(depth, part + partDepth), &operands);
+                Take(ref source, height, part, Math.Min(depth, part + partDepth), &operands);
                 operands.Sums = part + partDepth >= depth && weights->Bounded ? null : sums;
                 Blocks(&operands, height, output, group, groupEnd);
                 operands.InitialStride = MaxChannels;
@@ -73,7 +75,7 @@ internal static unsafe class PairProduct<TStep, TVector>
         }
     }
 
-    /// <summary>Blocks [begin, end) of some rows whose whole depth is widened; <paramref name="sums"/> holds <see cref="SumsCapacity"/>.</summary>
+    /// <summary>Blocks [begin, end) of some rows whose whole depth is laid out; <paramref name="sums"/> holds <see cref="SumsCapacity"/>.</summary>
     public static void WholeDepth(PairOperands* operands, int height, sbyte* output, int begin, int end, int* sums)
     {
         if (operands->Weights->Bounded)
@@ -99,15 +101,14 @@ internal static unsafe class PairProduct<TStep, TVector>
             operands->Weights, operands->Sums, MaxChannels, height, output, begin * TStep.Lanes,
             Math.Min(operands->Weights->Channels, end * TStep.Lanes));
 
-    private static void Widen<TSource>(ref TSource source, int height, int begin, int end, PairOperands* operands)
+    private static void Take<TSource>(ref TSource source, int height, int begin, int end, PairOperands* operands)
         where TSource : struct, IPairSource
     {
-        (operands->FirstDepth, operands->Pairs) = (begin, (end - begin + 1) / 2);
-        for (var row = 0; row < height; row++)
-        {
-            source.Take(begin, end, *operands->Segments + (row * operands->XStride));
-        }
+        (operands->FirstDepth, operands->Groups) = (begin, GroupsOf(end - begin));
+        source.Take(height, begin, end, *operands->Segments, operands->XStride);
     }
+
+    private static int GroupsOf(int depth) => (depth + TStep.GroupDepth - 1) / TStep.GroupDepth;
 
     /// <summary>Blocks [begin, end) of channels, into the sums or finished.</summary>
     private static void Blocks(PairOperands* operands, int height, sbyte* output, int begin, int end)

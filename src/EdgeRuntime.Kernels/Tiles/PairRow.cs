@@ -22,15 +22,15 @@ internal static unsafe class PairRow<TStep, TVector>
         for (var segment = 0; segment < operands->SegmentCount; segment++)
         {
             var x = operands->Segments[segment];
-            for (nint left = operands->Pairs; left > 0; left--)
+            for (nint left = operands->Groups; left > 0; left--)
             {
-                var pair = TStep.Pair(x);
-                a = TStep.Add(a, TStep.Multiply(pair, TStep.Weights(w)));
-                b = TStep.Add(b, TStep.Multiply(pair, TStep.Weights(w + next)));
-                c = TStep.Add(c, TStep.Multiply(pair, TStep.Weights(w + (2 * next))));
-                d = TStep.Add(d, TStep.Multiply(pair, TStep.Weights(w + (3 * next))));
-                w += 2 * TStep.Lanes;
-                x += 2;
+                var group = TStep.Group(x);
+                a = TStep.MultiplyAdd(a, group, TStep.Weights(w));
+                b = TStep.MultiplyAdd(b, group, TStep.Weights(w + next));
+                c = TStep.MultiplyAdd(c, group, TStep.Weights(w + (2 * next)));
+                d = TStep.MultiplyAdd(d, group, TStep.Weights(w + (3 * next)));
+                w += TStep.GroupDepth * TStep.Lanes;
+                x += 4;
             }
         }
 

@@ -4,7 +4,7 @@ namespace EdgeRuntime.Kernels;
 
 /// <summary>
 /// Rows of x times columns, a column being the channels of one register: up to six rows times two columns, or twelve times one. Sums stay
-/// in registers over the whole depth; a column's weights are widened once for all rows. Twelve sums, two weights, one of x and a product fit
+/// in registers over the whole depth; a column's weights are read once for all rows. Twelve sums, two weights, one of x and a product fit
 /// sixteen registers.
 /// </summary>
 internal static unsafe class PairTile<TStep, TVector, TRows, TShape>
@@ -37,7 +37,7 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TShape>
         for (var segment = 0; segment < operands->SegmentCount; segment++)
         {
             var x = operands->Segments[segment];
-            for (nint left = operands->Pairs; left > 0; left--)
+            for (nint left = operands->Groups; left > 0; left--)
             {
                 var wa = TStep.Weights(w);
                 var wb = TShape.IsColumn ? TStep.Weights(w + next) : wa;
@@ -47,8 +47,8 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TShape>
                 Step(x + (3 * stride), 3, second, wa, wb, ref a3, ref b3);
                 Step(x + (4 * stride), 4, second, wa, wb, ref a4, ref b4);
                 Step(x + (5 * stride), 5, second, wa, wb, ref a5, ref b5);
-                w += 2 * TStep.Lanes;
-                x += 2;
+                w += TStep.GroupDepth * TStep.Lanes;
+                x += 4;
             }
         }
 
@@ -81,18 +81,16 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TShape>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(short* x, int row, nint second, TVector wa, TVector wb, ref TVector a, ref TVector b)
+    private static void Step(byte* x, int row, nint second, TVector wa, TVector wb, ref TVector a, ref TVector b)
     {
         if (row < TRows.Count)
         {
-            var pair = TStep.Pair(x);
-            var ma = TStep.Multiply(pair, wa);
+            var group = TStep.Group(x);
+            a = TStep.MultiplyAdd(a, group, wa);
             if (TShape.HasSecond)
             {
-                b = TStep.Add(b, TStep.Multiply(TShape.IsColumn ? pair : TStep.Pair(x + second), wb));
+                b = TStep.MultiplyAdd(b, TShape.IsColumn ? group : TStep.Group(x + second), wb);
             }
-
-            a = TStep.Add(a, ma);
         }
     }
 

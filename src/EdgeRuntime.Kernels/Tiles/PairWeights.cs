@@ -17,15 +17,15 @@ internal unsafe struct PairWeights
     /// <summary>Bytes from a block of channels to the next one.</summary>
     public nint BlockBytes;
 
-    /// <summary><see cref="Rescale"/> is exact. Then x is widened to twice its value, and the sums are twice what they would be.</summary>
+    /// <summary><see cref="Rescale"/> is exact.</summary>
     public bool Bounded;
 
     public PairRescale Rescale;
 
-    /// <summary>x is widened times 2^Shift.</summary>
-    public readonly int Shift => Bounded ? 1 : 0;
+    /// <summary>x is laid out times 2^Shift, and the sums are as many times what they would be.</summary>
+    public int Shift;
 
-    /// <summary>(channels, then zeros), <see cref="FoldedBias"/>; twice of it when <see cref="Bounded"/>.</summary>
+    /// <summary>(channels, then zeros), <see cref="FoldedBias"/> less what <see cref="PairForm.Offset"/> adds, times 2^<see cref="Shift"/>.</summary>
     public int* Bias;
 
     /// <summary>In the <see cref="Order"/>.</summary>
@@ -40,24 +40,27 @@ internal unsafe struct PairWeights
     }
 
     /// <summary>The order in which operand 1 must lie.</summary>
-    public static WeightBlocks Order(int lanes) => new(lanes, 2);
+    public static WeightBlocks Order<TStep, TVector>()
+        where TStep : IPairStep<TVector>
+        where TVector : unmanaged => new(TStep.Lanes, TStep.GroupDepth);
 
     public static long SizeBytes(int channels) =>
         BiasOffset(channels) + ((long)OutputStage.Capacity(channels) * sizeof(int)) + PairRescale.SizeBytes(channels);
 
     /// <param name="step">Step that gets these at the start of its prepared bytes.</param>
     /// <param name="blocks">Weights in the <see cref="Order"/>.</param>
-    /// <param name="lanes">Channels of a block.</param>
     /// <param name="channels">Output channels.</param>
     /// <param name="depth">Weights of a channel.</param>
     /// <param name="activation">Fused activation.</param>
     /// <param name="singleProduct">See <see cref="OutputStage.Write"/>.</param>
-    public static void Write(
-        StepContext* step, sbyte* blocks, int lanes, int channels, int depth, Activation activation, bool singleProduct)
+    public static void Write<TStep, TVector>(
+        StepContext* step, sbyte* blocks, int channels, int depth, Activation activation, bool singleProduct)
+        where TStep : IPairStep<TVector>
+        where TVector : unmanaged
     {
         OutputStage.Write(step, sizeof(PairWeights), channels, activation, singleProduct);
         var weights = (PairWeights*)step->Prepared;
-        var order = Order(lanes);
+        var order = Order<TStep, TVector>();
         weights->Blocks = blocks;
         (weights->Channels, weights->Depth, weights->BlockBytes) = (channels, depth, (nint)order.BlockBytes(depth));
         weights->Bias = (int*)(step->Prepared + BiasOffset(channels));
@@ -65,30 +68,34 @@ internal unsafe struct PairWeights
         weights->Bounded = true;
         for (var channel = 0; channel < channels; channel++)
         {
-            var (sum, magnitude) = Sums(weights->Blocks + order.OffsetOf(channel, 0, depth), 2 * lanes, (depth + 1) / 2);
+            var (sum, magnitude) = Sums(weights->Blocks + order.OffsetOf(channel, 0, depth), order, depth);
             var bias = FoldedBias.Of(step, channel, sum);
-            weights->Bias[channel] = bias;
+            weights->Bias[channel] = bias - (TStep.Form.Offset * sum);
             weights->Bounded &= PairRescale.Accepts(&weights->Stage, channel, Math.Abs((long)bias) + (128 * magnitude));
         }
 
         if (weights->Bounded)
         {
+            weights->Shift = TStep.Form.BoundedShift;
             weights->Rescale = PairRescale.Write(&weights->Stage, channels, weights->Bias + OutputStage.Capacity(channels));
             for (var channel = 0; channel < channels; channel++)
             {
-                weights->Bias[channel] *= 2;
+                weights->Bias[channel] <<= weights->Shift;
             }
         }
     }
 
-    /// <summary>Sum of a channel's weights, and of their magnitudes; its pairs are <paramref name="stride"/> bytes apart.</summary>
-    private static (int Sum, long Magnitude) Sums(sbyte* pairs, int stride, int count)
+    /// <summary>Sum of a channel's weights, and of their magnitudes, from its first group on.</summary>
+    private static (int Sum, long Magnitude) Sums(sbyte* groups, WeightBlocks order, int depth)
     {
         var (sum, magnitude) = (0, 0L);
-        for (var i = 0; i < count; i++, pairs += stride)
+        for (var k = 0; k < depth; k += order.BlockDepth, groups += order.BlockChannels * order.BlockDepth)
         {
-            sum += pairs[0] + pairs[1];
-            magnitude += Math.Abs((int)pairs[0]) + Math.Abs((int)pairs[1]);
+            for (var i = 0; i < order.BlockDepth; i++)
+            {
+                sum += groups[i];
+                magnitude += Math.Abs((int)groups[i]);
+            }
         }
 
         return (sum, magnitude);

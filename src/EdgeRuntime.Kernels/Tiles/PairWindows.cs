@@ -6,7 +6,9 @@ namespace EdgeRuntime.Kernels;
 /// The windows under the output pixels of a convolution, row after row: (kernelH, kernelW, inC) each, taps outside the input as its zero
 /// point. Taps that lie side by side in the input are one run.
 /// </summary>
-internal unsafe struct PairWindows : IPairSource
+internal unsafe struct PairWindows<TStep, TVector> : IPairSource
+    where TStep : IPairStep<TVector>
+    where TVector : unmanaged
 {
     private readonly sbyte* _input;
     private readonly sbyte* _limit;
@@ -24,7 +26,7 @@ internal unsafe struct PairWindows : IPairSource
     private readonly int _padLeft;
     private readonly int _runTaps;
     private readonly int _runsPerRow;
-    private readonly short _zeroPoint;
+    private readonly int _zeroPoint;
     private readonly int _shift;
     private sbyte* _image;
     private int _row;
@@ -47,11 +49,21 @@ internal unsafe struct PairWindows : IPairSource
         (_runTaps, _runsPerRow) = _dilationW == 1 ? (kernelW, 1) : (1, kernelW);
         _rowBytes = (nint)_inW * _inC;
         _shift = ((PairWeights*)step->Prepared)->Shift;
-        _zeroPoint = (short)(input.ZeroPoint << _shift);
+        _zeroPoint = input.ZeroPoint;
         MoveToRow(row);
     }
 
-    public void Take(int begin, int end, short* target)
+    public readonly bool TakesTogether(int depth) => false;
+
+    public void Take(int rows, int begin, int end, byte* target, nint stride)
+    {
+        for (; rows > 0; rows--, target += stride)
+        {
+            Take(begin, end, target);
+        }
+    }
+
+    private void Take(int begin, int end, byte* target)
     {
         var runBytes = _runTaps * _inC;
         var run = begin == 0 ? 0 : begin / runBytes;
@@ -66,7 +78,7 @@ internal unsafe struct PairWindows : IPairSource
                 var from = k - (run * runBytes);
                 var to = Math.Min(runBytes, from + end - k);
                 TakeRun(y, x, from, to, target);
-                target += to - from;
+                target += (to - from) * TStep.Form.ElementBytes;
                 k += to - from;
             }
 
@@ -80,26 +92,26 @@ internal unsafe struct PairWindows : IPairSource
     }
 
     /// <summary>Bytes [from, to) of a run that begins at column <paramref name="x"/>.</summary>
-    private readonly void TakeRun(int y, int x, int from, int to, short* target)
+    private readonly void TakeRun(int y, int x, int from, int to, byte* target)
     {
         if ((uint)y >= (uint)_inH)
         {
-            WidenedBytes.Fill(_zeroPoint, to - from, target);
+            TStep.Fill(_zeroPoint, to - from, _shift, target);
             return;
         }
 
         var source = _image + (y * _rowBytes) + ((nint)x * _inC);
         if (x >= 0 && x + _runTaps <= _inW)
         {
-            WidenedBytes.Copy(source + from, to - from, _shift, target, _limit);
+            TStep.Take(source + from, to - from, _shift, target, _limit);
             return;
         }
 
         var first = Math.Clamp(-x * _inC, from, to);
         var last = Math.Clamp((_inW - x) * _inC, first, to);
-        WidenedBytes.Fill(_zeroPoint, first - from, target);
-        WidenedBytes.Copy(source + first, last - first, _shift, target + (first - from), _limit);
-        WidenedBytes.Fill(_zeroPoint, to - last, target + (last - from));
+        TStep.Fill(_zeroPoint, first - from, _shift, target);
+        TStep.Take(source + first, last - first, _shift, target + ((first - from) * TStep.Form.ElementBytes), _limit);
+        TStep.Fill(_zeroPoint, to - last, _shift, target + ((last - from) * TStep.Form.ElementBytes));
     }
 
     private void MoveToRow(int row)

@@ -8,7 +8,9 @@ namespace EdgeRuntime.Kernels;
 internal static unsafe class WidenedBytes
 {
     /// <summary>Elements that may be written past the last one.</summary>
-    public const int Slack = 16;
+    public const int Slack = 32;
+
+    public static PairForm Form => new(sizeof(short), 0, 1);
 
     /// <summary>Nothing is read at or behind <paramref name="limit"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
