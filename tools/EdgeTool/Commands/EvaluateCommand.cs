@@ -24,6 +24,12 @@ internal sealed class EvaluateCommand : Verb
         HelpName = "N",
     };
 
+    private readonly Option<string> _answers = new("--answers")
+    {
+        Description = "Write what the model said to every example, as CSV: example, truth, answer, scores.",
+        HelpName = "F.csv",
+    };
+
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _json = JsonOption();
     private readonly SourceOptions _sourceOptions = new();
@@ -41,6 +47,7 @@ internal sealed class EvaluateCommand : Verb
         Add(_hop);
         Add(_split);
         Add(_elementType);
+        Add(_answers);
         Add(_threads);
         Add(_json);
         _sourceOptions.AddTo(this);
@@ -66,7 +73,7 @@ internal sealed class EvaluateCommand : Verb
         using var progress = terminal.Progress("evaluating", range.End - range.First);
         var answers = AnswerCollection.Collect(model, against, dataset, range, task, progress.Report);
         progress.Dispose();
-        var report = new EvaluationReport(dataset, answers, source);
+        var report = new EvaluationReport(dataset, answers, source) { AnswerFile = arguments.GetValue(_answers) };
         var isJson = arguments.GetValue(_json);
         switch (task)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeRuntime.Inference;
 using EdgeTool.Compiler.Datasets;
 using EdgeTool.Compiler.Evaluation;
@@ -11,6 +12,9 @@ namespace EdgeTool;
 /// <param name="Source">File of the model that it is compared with; null without one.</param>
 public sealed record EvaluationReport(Dataset Data, AnswerCollection Answers, string? Source)
 {
+    /// <summary>CSV file for what the model said to every example; null for none.</summary>
+    public string? AnswerFile { get; init; }
+
     /// <param name="model">The model.</param>
     /// <param name="against">The one it is compared with; null without one.</param>
     /// <param name="k">Scores that count as a hit.</param>
@@ -30,6 +34,7 @@ public sealed record EvaluationReport(Dataset Data, AnswerCollection Answers, st
         var result = Classification.Of(Answers.Model, scores, naming, k);
         var comparison = against is null ? null
             : ClassComparison.Of(Source!, result, Classification.Of(Answers.Against, others, naming, k), Answers);
+        WriteAnswers(i => (result.Classes[result.True[i]], result.Classes[result.Answered[i]]));
         if (!isJson)
         {
             terminal.Out.WriteLine(Heading());
@@ -81,6 +86,7 @@ public sealed record EvaluationReport(Dataset Data, AnswerCollection Answers, st
     public void ShowRegression(Terminal terminal, bool isJson)
     {
         var error = ErrorOf(Answers.Model);
+        WriteAnswers(i => (string.Join(' ', Answers.Model[i].Targets.Select(Tables.Exact)), string.Join(' ', Answers.Model[i].Real.Select(Tables.Exact))));
         var other = Source is null ? null : ErrorOf(Answers.Against);
         var sqnr = new Sqnr();
         for (var i = 0; i < Answers.Against.Count; i++)
@@ -118,6 +124,7 @@ public sealed record EvaluationReport(Dataset Data, AnswerCollection Answers, st
     public void ShowAnomalies(Terminal terminal, bool isJson)
     {
         var result = AnomalyDetection.Of(Answers.Model, Data.ClassNames);
+        WriteAnswers(i => ($"{Answers.Model[i].Label}", Answers.Model[i].ReconstructionError.ToString("R", CultureInfo.InvariantCulture)));
         var other = Source is null ? null : AnomalyDetection.Of(Answers.Against, Data.ClassNames);
         if (isJson)
         {
@@ -144,6 +151,14 @@ public sealed record EvaluationReport(Dataset Data, AnswerCollection Answers, st
         if (other is not null)
         {
             terminal.Out.WriteLine(Line(Source!, other));
+        }
+    }
+
+    private void WriteAnswers(Func<int, (string Truth, string Answer)> said)
+    {
+        if (AnswerFile is not null)
+        {
+            AnswerTable.Write(AnswerFile, Answers.Model, said);
         }
     }
 

@@ -32,6 +32,9 @@ public static class Tables
         table.AddRow(row);
     }
 
+    /// <summary>Digits that read back as the same number.</summary>
+    public static string Exact(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Number(double value, int decimals = 1) => value.ToString($"N{decimals}", CultureInfo.InvariantCulture);
