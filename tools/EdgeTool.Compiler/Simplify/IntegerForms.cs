@@ -63,6 +63,23 @@ internal sealed class IntegerForms
         return form;
     }
 
+    /// <summary>A value's elements in int8 with the scale and zero point of another's int8 form: what its reals are rounded to, by a table.</summary>
+    public Value? Requantized(Value value, Value like, List<Node> nodes)
+    {
+        var source = _forms.GetValueOrDefault(value, value);
+        var real = new Value { Name = $"{value.Name}/real", Type = ElementType.Float32, Shape = value.Shape };
+        var result = Form(like);
+        (result.Name, result.Shape) = ($"{value.Name}/{like.Name}", value.Shape);
+        var rounding = Node.Of(result.Name, default(QuantizeLinear), [real], [result]);
+        if (UnaryTable.Of(Node.Of(real.Name, default(Dequantize), [source], [real]), rounding) is not { } table)
+        {
+            return null;
+        }
+
+        nodes.Add(LookupTables.Node(rounding, source, result, table));
+        return result;
+    }
+
     /// <summary>Takes back what was to be read or written.</summary>
     public void Forget(Value value) => _forms.Remove(value);
 
@@ -72,7 +89,7 @@ internal sealed class IntegerForms
         Type = ElementType.Int8,
         Shape = value.Shape,
         Scales = value.Scales,
-        ZeroPoint = value.ZeroPoint - Shift,
+        ZeroPoint = value.Type == ElementType.UInt8 ? value.ZeroPoint - Shift : value.ZeroPoint,
     };
 
     private static bool IsShift(byte[]? table)

@@ -29,7 +29,7 @@ internal sealed class IntegerLowering : IRewrite
             var lowered = Lowered(node, uses, producers, integers, operators);
             if (lowered is not null)
             {
-                // A reshape of integers is a step of its own only where an operator reads it.
+                // A view of integers is a step of its own only where an operator reads it.
                 foreach (var read in lowered.SelectMany(n => n.Inputs).OfType<Value>().ToList())
                 {
                     if (views.Remove(read, out var steps))
@@ -49,10 +49,11 @@ internal sealed class IntegerLowering : IRewrite
         return changed;
     }
 
-    /// <summary>The integers of reshaped real values are the reshaped integers.</summary>
+    /// <summary>The integers of reshaped or transposed real values are the reshaped or transposed integers.</summary>
     private static void View(Node node, Dictionary<Value, Value> integers, Dictionary<Value, List<Node>> views, IntegerForms forms)
     {
-        if (node.OpCode is not (OpCode.Reshape or OpCode.Squeeze or OpCode.ExpandDims) || !integers.TryGetValue(node.Inputs[0]!, out var stored)
+        var isReshape = node.OpCode is OpCode.Reshape or OpCode.Squeeze or OpCode.ExpandDims;
+        if (!(isReshape || node.OpCode == OpCode.Transpose) || !integers.TryGetValue(node.Inputs[0]!, out var stored)
             || views.ContainsKey(stored))
         {
             return;
@@ -68,7 +69,8 @@ internal sealed class IntegerLowering : IRewrite
             ZeroPoint = source.ZeroPoint,
         };
         integers[node.Outputs[0]] = view;
-        views[view] = [Node.Of(view.Name, default(Reshape), [source], [view], node.SourceIndex)];
+        views[view] = [isReshape ? Node.Of(view.Name, default(Reshape), [source], [view], node.SourceIndex)
+            : Node.Of(view.Name, node.Law, node.RecordBytes, [source], [view], node.SourceIndex)];
     }
 
     private static List<Node>? Lowered(

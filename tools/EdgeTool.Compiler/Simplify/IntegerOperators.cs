@@ -12,12 +12,14 @@ internal sealed class IntegerOperators(IntegerForms forms)
     /// <returns>Steps that write the quantized output; null when the operator stays one on real values.</returns>
     public List<Node>? Lowered(Node node, Value?[] inputs, Node quantize) => node.OpCode switch
     {
-        OpCode.Conv2D or OpCode.FullyConnected => Layer(node, inputs, quantize, 0),
+        OpCode.Conv2D or OpCode.FullyConnected or OpCode.TransposeConv => Layer(node, inputs, quantize, 0),
         OpCode.DepthwiseConv2D => Layer(node, inputs, quantize, 3),
-        OpCode.Add => AllInt8(node, [.. inputs.Zip(node.Inputs, static (x, real) => x ?? Constant(real))], quantize),
+        OpCode.Add or OpCode.Sub or OpCode.Mul or OpCode.BatchMatMul
+            => AllInt8(node, [.. inputs.Zip(node.Inputs, static (x, real) => x ?? Constant(real))], quantize),
         OpCode.Mean or OpCode.Softmax => AllInt8(node, inputs, quantize),
-        OpCode.AveragePool2D or OpCode.MaxPool2D or OpCode.Concatenation or OpCode.Reshape or OpCode.Squeeze or OpCode.ExpandDims or OpCode.Transpose
-            => inputs.All(x => x is not null && ValueUses.SameElements(x, quantize.Outputs[0])) ? AllInt8(node, inputs, quantize) : null,
+        OpCode.AveragePool2D => Averaged(node, inputs, quantize),
+        OpCode.MaxPool2D or OpCode.Concatenation or OpCode.Minimum or OpCode.Maximum or OpCode.Reshape or OpCode.Squeeze or OpCode.ExpandDims
+            or OpCode.Transpose or OpCode.Pad or OpCode.Slice or OpCode.StridedSlice or OpCode.ResizeNearestNeighbor => Moved(node, inputs, quantize),
         OpCode.Relu or OpCode.Relu6 or OpCode.LeakyRelu or OpCode.HardSwish or OpCode.Logistic or OpCode.Tanh or OpCode.UnaryMath => Table(node, inputs, quantize),
         _ => null,
     };
@@ -35,6 +37,46 @@ internal sealed class IntegerOperators(IntegerForms forms)
         }
 
         return Int8(node, [x], bias is null ? [integers] : [integers, steps], quantize);
+    }
+
+    /// <summary>Elements are copied or compared, so they can be brought to the output's scale before as well as after.</summary>
+    private List<Node>? Moved(Node node, Value?[] inputs, Node quantize)
+    {
+        var nodes = new List<Node>();
+        Value?[] operands = [.. inputs.Select(x => x is null || ValueUses.SameElements(x, quantize.Outputs[0]) ? x : forms.Requantized(x, quantize.Outputs[0], nodes))];
+        return AllInt8(node, operands, quantize) is { } moved ? [.. nodes, .. moved] : null;
+    }
+
+    /// <summary>
+    /// An integer mean keeps its input's scale. Where the output has another, the sum of each window, with weights that are all one step of
+    /// 1 / elements, is rounded once; windows that padding cuts have no common weight and stay real.
+    /// </summary>
+    private List<Node>? Averaged(Node node, Value?[] inputs, Node quantize)
+    {
+        if (inputs is not [{ } x] || ValueUses.SameElements(x, quantize.Outputs[0]))
+        {
+            return AllInt8(node, inputs, quantize);
+        }
+
+        var (window, input, output) = (node.Record<AveragePool2D>().Window, x.Shape, node.Outputs[0].Shape);
+        if (window is not { PadTop: 0, PadLeft: 0 } || ((output[1] - 1) * window.StrideH) + window.FilterH > input[1] || ((output[2] - 1) * window.StrideW) + window.FilterW > input[2])
+        {
+            return null;
+        }
+
+        var taps = new Shape(1, window.FilterH, window.FilterW, input[3]);
+        var weights = Value.Of<sbyte>($"{node.Name}/shares", taps, [.. Enumerable.Repeat((sbyte)1, taps.ElementCount)]);
+        weights.Scales = [1f / (window.FilterH * window.FilterW)];
+        var sum = new DepthwiseConv2D
+        {
+            StrideH = window.StrideH,
+            StrideW = window.StrideW,
+            DilationH = 1,
+            DilationW = 1,
+            DepthMultiplier = 1,
+            Activation = window.Activation,
+        };
+        return Int8(Node.Of(node.Name, sum, node.Inputs, node.Outputs, node.SourceIndex), [x], [weights], quantize);
     }
 
     private List<Node>? AllInt8(Node node, Value?[] inputs, Node quantize) =>

@@ -57,26 +57,37 @@ internal static class IntegerWeights
         return (integers, bias is null ? null : Value.Of<int>($"{bias.Name}/int32", new Shape(channels), stepsOfBias));
     }
 
-    /// <summary>A real constant as int8 with one scale and zero point 0; null when it is none.</summary>
+    /// <summary>A real constant as int8 with one scale, and a zero point other than 0 only where it needs one; null when it is none.</summary>
     public static Value? OfTensor(Value constant)
     {
         var elements = constant.ConstantAs<float>().ToArray();
-        if (elements.Length == 0 || ScaleOf(elements, constant.Steps is { Axis: < 0, Scales: [var step] } ? step : 0) is not (> 0 and var scale))
+        var known = constant.Steps is { Axis: < 0, Scales: [var step] } ? step : 0;
+        if (elements.Length == 0 || ScaleOf(elements, known, byte.MaxValue) is not (> 0 and var scale))
         {
             return null;
         }
 
-        var integers = Value.Of<sbyte>($"{constant.Name}/int8", constant.Shape, [.. elements.Select(x => (sbyte)Math.Round((double)x / scale))]);
-        integers.Scales = [scale];
+        // stored = steps + zeroPoint, all three within int8.
+        long[] steps = [.. elements.Select(x => (long)Math.Round((double)x / scale))];
+        var (least, most) = (Math.Max(sbyte.MinValue, sbyte.MinValue - steps.Min()), Math.Min(sbyte.MaxValue, sbyte.MaxValue - steps.Max()));
+        if (least > most)
+        {
+            return null;
+        }
+
+        var zeroPoint = Math.Clamp(0, least, most);
+        var integers = Value.Of<sbyte>($"{constant.Name}/int8", constant.Shape, [.. steps.Select(s => (sbyte)(s + zeroPoint))]);
+        (integers.Scales, integers.ZeroPoint) = ([scale], (int)zeroPoint);
         return integers;
     }
 
     /// <summary>The step all numbers are small multiples of, the finest of several; 0 when all are 0, null when there is none.</summary>
     /// <param name="filter">The numbers.</param>
     /// <param name="known">Their step, where it is known; else 0.</param>
-    internal static float? ScaleOf(float[] filter, float known)
+    /// <param name="limit">Most steps of a positive number; negative ones may have one more.</param>
+    internal static float? ScaleOf(float[] filter, float known, int limit = sbyte.MaxValue)
     {
-        if (float.IsNormal(known) && known > 0 && Array.TrueForAll(filter, x => IsStep((double)x / known)))
+        if (float.IsNormal(known) && known > 0 && Array.TrueForAll(filter, x => IsStep((double)x / known, limit)))
         {
             return known;
         }
@@ -87,10 +98,10 @@ internal static class IntegerWeights
             return peak == 0 ? 0 : null;
         }
 
-        for (var most = peak < 0 ? -sbyte.MinValue : sbyte.MaxValue; most > 0; most--)
+        for (var most = peak < 0 ? limit + 1 : limit; most > 0; most--)
         {
             var scale = Math.Abs(peak) / most;
-            if (float.IsNormal(scale) && Array.TrueForAll(filter, x => IsStep((double)x / scale)))
+            if (float.IsNormal(scale) && Array.TrueForAll(filter, x => IsStep((double)x / scale, limit)))
             {
                 return scale;
             }
@@ -99,8 +110,8 @@ internal static class IntegerWeights
         return null;
     }
 
-    private static bool IsStep(double steps) =>
-        Math.Abs(steps - Math.Round(steps)) < Tolerance && Math.Round(steps) is >= sbyte.MinValue and <= sbyte.MaxValue;
+    private static bool IsStep(double steps, int limit) =>
+        Math.Abs(steps - Math.Round(steps)) < Tolerance && Math.Round(steps) >= -limit - 1 && Math.Round(steps) <= limit;
 
     private static bool Fits(float bias, double step, float outputScale, double largest, out int steps)
     {
