@@ -100,6 +100,14 @@ public class OnnxImporterTests
             File.CreateSymbolicLink(Path.Combine(folder.FullName, "inside.bin"), Path.Combine(folder.FullName, "w.bin"));
             Assert.Contains("no plain file", Refusal("inside.bin", allow: true));
 
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "folder.bin"));
+            Assert.Contains("no plain file", Refusal("folder.bin", allow: true));
+            using (var pipe = System.Diagnostics.Process.Start("mkfifo", Path.Combine(folder.FullName, "pipe.bin")))
+            {
+                pipe.WaitForExit();
+            }
+
+            Assert.Contains("no plain file", Refusal("pipe.bin", allow: true));
             var graph = OnnxImporter.Import(External("w.bin"), new ImportOptions { AllowExternalData = true }, folder.FullName);
             Assert.Equal([1f, 2f], graph.Nodes[0].Inputs[1]!.ConstantAs<float>().ToArray());
         }
@@ -110,6 +118,37 @@ public class OnnxImporterTests
 
         string Refusal(string location, bool allow) => Assert.Throws<ImportException>(
             () => OnnxImporter.Import(External(location), new ImportOptions { AllowExternalData = allow }, folder.FullName)).Message;
+    }
+
+    /// <summary>The folder itself may be reached through a link: whoever names it trusts it.</summary>
+    [Fact]
+    public void AFolderThatIsALinkStillHoldsItsFiles()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var real = folder.CreateSubdirectory("real").FullName;
+            File.WriteAllBytes(Path.Combine(real, "w.bin"), [.. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(2f)]);
+            var link = Path.Combine(folder.FullName, "link");
+            Directory.CreateSymbolicLink(link, real);
+            var graph = OnnxImporter.Import(External("w.bin"), new ImportOptions { AllowExternalData = true }, link);
+            Assert.Equal([1f, 2f], graph.Nodes[0].Inputs[1]!.ConstantAs<float>().ToArray());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void DoublesAreSaidToBecomeFloats()
+    {
+        const int Double = 11;
+        var file = new OnnxBuilder().InputOf(Double, "x", 2).OutputOf(Double, "y", 2)
+            .Raw("w", Double, [2], [.. BitConverter.GetBytes(1.0), .. BitConverter.GetBytes(0.1)]).Node("Add", ["x", "w"], ["y"]);
+        var graph = OnnxImporter.Import(file.ToBytes());
+        Assert.Contains("3 tensor(s) of float64", Assert.Single(graph.Contract.Provenance.Notes), StringComparison.Ordinal);
+        Assert.Empty(OnnxImporter.Import(new OnnxBuilder().Input("x", 2).Output("y", 2).Node("Relu", ["x"], ["y"]).ToBytes()).Contract.Provenance.Notes);
     }
 
     private static byte[] External(string location)

@@ -9,6 +9,9 @@ internal sealed class OnnxConstants(OnnxModel model, ImportOptions options)
 
     private long _budgetBytes = (model.SizeBytes * ExpansionLimit) + (4 << 20);
 
+    /// <summary>Tensors of float64 so far: each holds the nearest float32 numbers.</summary>
+    public int Doubles { get; private set; }
+
     /// <param name="tensor">A tensor of the file.</param>
     /// <param name="fallbackName">Name for tensors without one.</param>
     /// <exception cref="UnsupportedException">No constant can hold it.</exception>
@@ -16,6 +19,7 @@ internal sealed class OnnxConstants(OnnxModel model, ImportOptions options)
     {
         var name = tensor.Name.Length > 0 ? tensor.Name : fallbackName;
         var type = tensor.Type.Require(name);
+        Doubles += tensor.Type == OnnxType.Double ? 1 : 0;
         var external = tensor.IsExternal ? OnnxExternalData.Read(tensor, model.Folder, options) : default;
         _budgetBytes -= tensor.IsExternal ? 0 : tensor.ElementCount * type.SizeBytes();
         if (_budgetBytes < 0)

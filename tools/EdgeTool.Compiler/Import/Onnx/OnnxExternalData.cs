@@ -24,21 +24,16 @@ internal static class OnnxExternalData
             throw new ImportException($"Tensor '{tensor.Name}' lies in '{location}', which is no file name in the model's folder. Move the file beside the model.");
         }
 
-        var file = new FileInfo(Path.Combine(folder, location));
-        if (!file.Exists || file.LinkTarget is not null || !file.Attributes.HasFlag(FileAttributes.Normal) && file.Attributes.HasFlag(FileAttributes.Device))
-        {
-            throw new ImportException($"Tensor '{tensor.Name}' lies in '{location}', which is no plain file in the model's folder. Copy it there.");
-        }
-
+        using var stream = PlainFile.Open(folder, location)
+            ?? throw new ImportException($"Tensor '{tensor.Name}' lies in '{location}', which is no plain file in the model's folder. Copy it there.");
         var sizeBytes = tensor.Type.StoredBytes(tensor.ElementCount);
         var offset = Number(tensor, "offset", 0);
-        if (Number(tensor, "length", sizeBytes) != sizeBytes || offset > file.Length - sizeBytes)
+        if (Number(tensor, "length", sizeBytes) != sizeBytes || offset > stream.Length - sizeBytes)
         {
-            throw new ImportException($"Tensor '{tensor.Name}' needs {sizeBytes} bytes from byte {offset} of '{location}' ({file.Length} bytes). Export the model again.");
+            throw new ImportException($"Tensor '{tensor.Name}' needs {sizeBytes} bytes from byte {offset} of '{location}' ({stream.Length} bytes). Export the model again.");
         }
 
         var bytes = new byte[sizeBytes];
-        using var stream = file.OpenRead();
         stream.Position = offset;
         stream.ReadExactly(bytes);
         return bytes;

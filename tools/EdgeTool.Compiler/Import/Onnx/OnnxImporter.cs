@@ -28,6 +28,12 @@ public static class OnnxImporter
             import.Graph.Contract = ContractOf(contract);
         }
 
+        var doubles = import.Constants.Doubles + model.Graph.Inputs.Concat(model.Graph.Outputs).Count(i => i.Type == OnnxType.Double);
+        if (doubles > 0)
+        {
+            import.Graph.Contract.Provenance.Notes.Add($"{doubles} tensor(s) of float64 became float32: nothing here computes with more than 24 bits");
+        }
+
         return import.Graph;
     }
 
