@@ -20,12 +20,13 @@ public static unsafe partial class Conv2DKernel
     {
         if (((DenseWeights*)step->Prepared)->FullRange)
         {
-            RunDense<AdvSimdTile4<AdvSimdFullRangeStep>, AdvSimdTile2<AdvSimdFullRangeStep>, AdvSimdTile1<AdvSimdFullRangeStep>>(
+            AdvSimdOutputs.Run<DenseLoop<AdvSimdTile4<AdvSimdFullRangeStep>, AdvSimdTile2<AdvSimdFullRangeStep>, AdvSimdTile1<AdvSimdFullRangeStep>>>(
                 step, begin, end, worker);
         }
         else
         {
-            RunDense<AdvSimdTile4<AdvSimdStep>, AdvSimdTile2<AdvSimdStep>, AdvSimdTile1<AdvSimdStep>>(step, begin, end, worker);
+            AdvSimdOutputs.Run<DenseLoop<AdvSimdTile4<AdvSimdStep>, AdvSimdTile2<AdvSimdStep>, AdvSimdTile1<AdvSimdStep>>>(
+                step, begin, end, worker);
         }
     }
 }

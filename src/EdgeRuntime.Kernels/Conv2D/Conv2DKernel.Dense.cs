@@ -16,7 +16,7 @@ public static unsafe partial class Conv2DKernel
         {
             Units = step.Outputs[0].Shape.Product(0, 2),
             Prepare = &PrepareDense<TLarge>,
-            PreparedBytes = DenseWeights.SizeBytes(TLarge.Blocks, step.Inputs[1].Shape[0]),
+            PreparedBytes = DenseWeights.SizeBytes<TLarge>(step.Inputs[1].Shape[0]),
             Weights = TLarge.Blocks,
         };
         return DenseWeights.Covers(step, step.Inputs[1].Shape.Product(1, 4)) && step.Inputs[1].Shape[3] == step.Inputs[0].Shape[3];
@@ -24,21 +24,15 @@ public static unsafe partial class Conv2DKernel
 
     private static void PrepareDense<TLarge>(StepContext* step)
         where TLarge : struct, IDenseTile =>
-        DenseWeights.Write(step, TLarge.Blocks, step->RecordAs<Conv2D>().Activation, singleProduct: false);
+        DenseWeights.Write<TLarge>(step, step->RecordAs<Conv2D>().Activation, singleProduct: false);
 
-    private static void RunDense<TLarge, TSmall, TSingle>(StepContext* step, int begin, int end, int worker)
+    private readonly struct DenseLoop<TLarge, TSmall, TSingle> : IAdvSimdLoop
         where TLarge : struct, IDenseTile
         where TSmall : struct, IDenseTile
         where TSingle : struct, IDenseTile
     {
-        if (((DenseWeights*)step->Prepared)->Stage.ShiftsRight)
-        {
-            RunRows<TLarge, TSmall, TSingle, AdvSimdRightShiftOutput>(step, begin, end, worker);
-        }
-        else
-        {
-            RunRows<TLarge, TSmall, TSingle, AdvSimdAnyShiftOutput>(step, begin, end, worker);
-        }
+        public static void Run<TOutput>(StepContext* step, int begin, int end, int worker)
+            where TOutput : IAdvSimdOutput => RunRows<TLarge, TSmall, TSingle, TOutput>(step, begin, end, worker);
     }
 
     private static void RunRows<TLarge, TSmall, TSingle, TOutput>(StepContext* step, int begin, int end, int worker)

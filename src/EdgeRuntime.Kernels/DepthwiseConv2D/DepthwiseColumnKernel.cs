@@ -38,7 +38,7 @@ internal static unsafe class DepthwiseColumnKernel<TStep, TColumn, TSums, TLimit
         }
     }
 
-    private static void Run(StepContext* step, int begin, int end, int worker)
+    public static void Run(StepContext* step, int begin, int end, int worker)
     {
         var columns = (DepthwiseColumns*)step->Prepared;
         if (!columns->Holds)

@@ -65,7 +65,7 @@ internal static unsafe class DepthwiseColumnWriter<TStep, TColumn, TSums, TLimit
         var bias = FoldedBias.Of(step, channel, source, count, channels);
         var bound = Math.Abs((long)bias) + (128L * magnitude);
         var factor = WithoutNothing(new(stage->Multipliers[channel], stage->Shifts[channel]), bound);
-        if (factor.Shift >= 0 || !TStep.Covers(new(weights, count), bound, factor))
+        if (!TStep.Covers(new(weights, count), bound, factor))
         {
             return false;
         }

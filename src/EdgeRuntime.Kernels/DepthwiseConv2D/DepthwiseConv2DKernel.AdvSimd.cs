@@ -13,7 +13,11 @@ public static unsafe partial class DepthwiseConv2DKernel
             return BindFloats<AdvSimdFloats, Vector128<float>>(step, out kernel);
         }
 
-        DepthwiseColumnKernel<AdvSimdColumns, ColumnAddresses, Sums128, Limits128>.Bind(step, ref kernel);
+        if (DepthwiseColumnKernel<AdvSimdColumns<AdvSimdAnyShiftOutput>, ColumnAddresses, Sums128, AdvSimdLimits>.Bind(step, ref kernel))
+        {
+            kernel.Run = &AdvSimdOutputs.Run<AdvSimdColumnsLoop>;
+        }
+
         return true;
     }
 
@@ -39,6 +43,13 @@ public static unsafe partial class DepthwiseConv2DKernel
         public static void Store(Sums128 sums, int* target) => Sums128.Store(sums, target);
     }
 
+    private readonly struct AdvSimdColumnsLoop : IAdvSimdLoop
+    {
+        public static void Run<TOutput>(StepContext* step, int begin, int end, int worker)
+            where TOutput : IAdvSimdOutput =>
+            DepthwiseColumnKernel<AdvSimdColumns<TOutput>, ColumnAddresses, Sums128, AdvSimdLimits>.Run(step, begin, end, worker);
+    }
+
     /// <summary>Where the three rows of a column begin.</summary>
     private struct ColumnAddresses
     {
@@ -52,7 +63,8 @@ public static unsafe partial class DepthwiseConv2DKernel
     /// SADDW takes them to 32 bits. Nothing is to be put in order, so a column is only its addresses;
     /// weights are read where they lie, before the factors.
     /// </summary>
-    private readonly struct AdvSimdColumns : IDepthwiseColumns<ColumnAddresses, Sums128, Limits128>
+    private readonly struct AdvSimdColumns<TOutput> : IDepthwiseColumns<ColumnAddresses, Sums128, AdvSimdLimits>
+        where TOutput : IAdvSimdOutput
     {
         public static int BlockChannels => 16;
 
@@ -65,15 +77,14 @@ public static unsafe partial class DepthwiseConv2DKernel
         public static void RunGeneral(StepContext* step, int begin, int end, int worker) =>
             RunTiled<AdvSimdDepthwiseStep, Sums128, AdvSimdRescaleStep>(step, begin, end, worker);
 
-        public static bool Covers(ReadOnlySpan<sbyte> weights, long bound, QuantizedMultiplier factor) =>
-            !weights.Contains(sbyte.MinValue) && Factors128.Covers(bound, factor);
+        public static bool Covers(ReadOnlySpan<sbyte> weights, long bound, QuantizedMultiplier factor) => !weights.Contains(sbyte.MinValue);
 
         public static void PlaceWeight(byte* column, int channel, int row, sbyte weight) => column[(row * BlockChannels) + channel] = (byte)weight;
 
         public static void PlaceFactor(byte* factors, int channel, int bias, QuantizedMultiplier factor, int outputZeroPoint) =>
             Factors128.Place(factors, channel, bias, factor);
 
-        public static Limits128 Limits(OutputStage* stage) => new(stage);
+        public static AdvSimdLimits Limits(OutputStage* stage) => new(stage);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static ColumnAddresses LoadWeights(byte* column) => default;
@@ -117,7 +128,8 @@ public static unsafe partial class DepthwiseConv2DKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Store(Sums128 sums, byte* factors, Limits128 limits, sbyte* output) => Factors128.Store(sums, factors, limits, output);
+        public static void Store(Sums128 sums, byte* factors, AdvSimdLimits limits, sbyte* output) =>
+            Factors128.Store<TOutput>(sums, factors, limits, output);
 
         /// <summary>Two taps; the second one's weights follow the first one's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

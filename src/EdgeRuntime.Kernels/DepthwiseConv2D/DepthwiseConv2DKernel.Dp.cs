@@ -13,7 +13,11 @@ public static unsafe partial class DepthwiseConv2DKernel
             return false;
         }
 
-        DepthwiseColumnKernel<DpColumns, Vectors128<sbyte>, Sums128, Limits128>.Bind(step, ref kernel);
+        if (DepthwiseColumnKernel<DpColumns<AdvSimdAnyShiftOutput>, Vectors128<sbyte>, Sums128, AdvSimdLimits>.Bind(step, ref kernel))
+        {
+            kernel.Run = &AdvSimdOutputs.Run<DpColumnsLoop>;
+        }
+
         return true;
     }
 
@@ -40,8 +44,16 @@ public static unsafe partial class DepthwiseConv2DKernel
         public static void Store(Sums128 sums, int* target) => Sums128.Store(sums, target);
     }
 
+    private readonly struct DpColumnsLoop : IAdvSimdLoop
+    {
+        public static void Run<TOutput>(StepContext* step, int begin, int end, int worker)
+            where TOutput : IAdvSimdOutput =>
+            DepthwiseColumnKernel<DpColumns<TOutput>, Vectors128<sbyte>, Sums128, AdvSimdLimits>.Run(step, begin, end, worker);
+    }
+
     /// <summary>The three rows of a column interleaved, the last twice, which meets a weight 0, so that SDOT adds a channel's three products.</summary>
-    private readonly struct DpColumns : IDepthwiseColumns<Vectors128<sbyte>, Sums128, Limits128>
+    private readonly struct DpColumns<TOutput> : IDepthwiseColumns<Vectors128<sbyte>, Sums128, AdvSimdLimits>
+        where TOutput : IAdvSimdOutput
     {
         public static int BlockChannels => 16;
 
@@ -54,14 +66,14 @@ public static unsafe partial class DepthwiseConv2DKernel
         public static void RunGeneral(StepContext* step, int begin, int end, int worker) =>
             RunTiled<DpDepthwiseStep, Sums128, AdvSimdRescaleStep>(step, begin, end, worker);
 
-        public static bool Covers(ReadOnlySpan<sbyte> weights, long bound, QuantizedMultiplier factor) => Factors128.Covers(bound, factor);
+        public static bool Covers(ReadOnlySpan<sbyte> weights, long bound, QuantizedMultiplier factor) => true;
 
         public static void PlaceWeight(byte* column, int channel, int row, sbyte weight) => column[(channel * 4) + row] = (byte)weight;
 
         public static void PlaceFactor(byte* factors, int channel, int bias, QuantizedMultiplier factor, int outputZeroPoint) =>
             Factors128.Place(factors, channel, bias, factor);
 
-        public static Limits128 Limits(OutputStage* stage) => new(stage);
+        public static AdvSimdLimits Limits(OutputStage* stage) => new(stage);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vectors128<sbyte> LoadWeights(byte* column)
@@ -119,6 +131,7 @@ public static unsafe partial class DepthwiseConv2DKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Store(Sums128 sums, byte* factors, Limits128 limits, sbyte* output) => Factors128.Store(sums, factors, limits, output);
+        public static void Store(Sums128 sums, byte* factors, AdvSimdLimits limits, sbyte* output) =>
+            Factors128.Store<TOutput>(sums, factors, limits, output);
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 
 namespace EdgeRuntime.Kernels;
 
@@ -8,10 +7,6 @@ namespace EdgeRuntime.Kernels;
 internal static unsafe class Factors128
 {
     public const int SizeBytes = 3 * 64;
-
-    /// <summary>The sums times the factor fit into 16 bits.</summary>
-    public static bool Covers(long bound, QuantizedMultiplier factor) =>
-        (Int128)bound * factor.Multiplier < (Int128)(short.MaxValue - 1) << (31 - factor.Shift);
 
     public static void Place(byte* factors, int channel, int bias, QuantizedMultiplier factor)
     {
@@ -32,29 +27,19 @@ internal static unsafe class Factors128
         return sums;
     }
 
-    /// <summary>
-    /// SQRDMULH and SRSHL. SRSHL rounds ties up; one less in negative values makes it away from zero. What comes out fits into 16 bits; adding the
-    /// zero point and narrowing to 8 saturate, and the limits lie within the type's.
-    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Sums128 sums, byte* factors, Limits128 limits, sbyte* output)
+    public static void Store<TOutput>(Sums128 sums, byte* factors, AdvSimdLimits limits, sbyte* output)
+        where TOutput : IAdvSimdOutput
     {
-        var low = AdvSimd.AddSaturate(Rescale(sums.A, sums.B, factors, 16), limits.ZeroPoint);
-        var high = AdvSimd.AddSaturate(Rescale(sums.C, sums.D, factors, 32), limits.ZeroPoint);
-        var all = AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(low), high);
-        AdvSimd.Min(AdvSimd.Max(all, limits.Min), limits.Max).Store(output);
-    }
-
-    /// <summary>Eight sums; their multipliers, then their shifts begin at a lane of the factors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<short> Rescale(Vector128<int> a, Vector128<int> b, byte* factors, int lane)
-    {
-        var (multipliersA, multipliersB) = (Vector128.Load((int*)factors + lane), Vector128.Load((int*)factors + lane + 4));
-        a = AdvSimd.MultiplyRoundedDoublingSaturateHigh(a, multipliersA);
-        b = AdvSimd.MultiplyRoundedDoublingSaturateHigh(b, multipliersB);
-        var (shiftsA, shiftsB) = (Vector128.Load((int*)factors + lane + 8), Vector128.Load((int*)factors + lane + 12));
-        a = AdvSimd.ShiftArithmeticRounded(AdvSimd.ShiftRightArithmeticAdd(a, a, 31), shiftsA);
-        b = AdvSimd.ShiftArithmeticRounded(AdvSimd.ShiftRightArithmeticAdd(b, b, 31), shiftsB);
-        return AdvSimd.Arm64.UnzipEven(a.AsInt16(), b.AsInt16());
+        var lanes = (int*)factors;
+        var (multipliersA, multipliersB) = (Vector128.Load(lanes + 16), Vector128.Load(lanes + 20));
+        var (shiftsA, shiftsB) = (Vector128.Load(lanes + 24), Vector128.Load(lanes + 28));
+        var a = TOutput.Rescale(sums.A, multipliersA, shiftsA, limits.ZeroPoint);
+        var b = TOutput.Rescale(sums.B, multipliersB, shiftsB, limits.ZeroPoint);
+        var (multipliersC, multipliersD) = (Vector128.Load(lanes + 32), Vector128.Load(lanes + 36));
+        var (shiftsC, shiftsD) = (Vector128.Load(lanes + 40), Vector128.Load(lanes + 44));
+        var c = TOutput.Rescale(sums.C, multipliersC, shiftsC, limits.ZeroPoint);
+        var d = TOutput.Rescale(sums.D, multipliersD, shiftsD, limits.ZeroPoint);
+        limits.Narrow<TOutput>(a, b, c, d).Store(output);
     }
 }

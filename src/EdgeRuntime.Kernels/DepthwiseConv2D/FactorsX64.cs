@@ -16,7 +16,7 @@ internal static unsafe class FactorsX64
     public static int SizeBytes(int blockChannels) => 6 * blockChannels * sizeof(int);
 
     /// <summary>Nothing overflows 32 bits: doubled sums, and what the last shift takes.</summary>
-    public static bool Covers(long bound, QuantizedMultiplier factor) => bound < 1 << 29 && factor.Shift >= -MaxShift;
+    public static bool Covers(long bound, QuantizedMultiplier factor) => bound < 1 << 29 && factor.Shift is < 0 and >= -MaxShift;
 
     public static void Place(byte* factors, int blockChannels, int lane, int bias, QuantizedMultiplier factor, int outputZeroPoint)
     {

@@ -27,8 +27,8 @@ internal unsafe interface IDepthwiseColumns<TColumn, TSums, TLimits>
     static abstract int FactorBytes { get; }
 
     /// <summary>
-    /// Whether the arithmetic is exact for a channel with these weights, sums of no more than <paramref name="bound"/> in magnitude and a factor
-    /// with a shift of -31..-1.
+    /// Whether the arithmetic is exact for a channel with these weights, sums of no more than <paramref name="bound"/> in magnitude and this
+    /// factor.
     /// </summary>
     static abstract bool Covers(ReadOnlySpan<sbyte> weights, long bound, QuantizedMultiplier factor);
 

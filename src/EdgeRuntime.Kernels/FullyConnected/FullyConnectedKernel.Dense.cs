@@ -17,7 +17,7 @@ public static unsafe partial class FullyConnectedKernel
         {
             Units = DenseWeights.Count(TLarge.Blocks, units),
             Prepare = &PrepareDense<TLarge>,
-            PreparedBytes = DenseWeights.SizeBytes(TLarge.Blocks, units),
+            PreparedBytes = DenseWeights.SizeBytes<TLarge>(units),
             Weights = TLarge.Blocks,
         };
         return DenseWeights.Covers(step, depth);
@@ -25,21 +25,15 @@ public static unsafe partial class FullyConnectedKernel
 
     private static void PrepareDense<TLarge>(StepContext* step)
         where TLarge : struct, IDenseTile =>
-        DenseWeights.Write(step, TLarge.Blocks, step->RecordAs<FullyConnected>().Activation, HasOneScale(step));
+        DenseWeights.Write<TLarge>(step, step->RecordAs<FullyConnected>().Activation, HasOneScale(step));
 
-    private static void RunDense<TLarge, TSmall, TSingle>(StepContext* step, int begin, int end, int worker)
+    private readonly struct DenseLoop<TLarge, TSmall, TSingle> : IAdvSimdLoop
         where TLarge : struct, IDenseTile
         where TSmall : struct, IDenseTile
         where TSingle : struct, IDenseTile
     {
-        if (((DenseWeights*)step->Prepared)->Stage.ShiftsRight)
-        {
-            RunBlocks<TLarge, TSmall, TSingle, AdvSimdRightShiftOutput>(step, begin, end, worker);
-        }
-        else
-        {
-            RunBlocks<TLarge, TSmall, TSingle, AdvSimdAnyShiftOutput>(step, begin, end, worker);
-        }
+        public static void Run<TOutput>(StepContext* step, int begin, int end, int worker)
+            where TOutput : IAdvSimdOutput => RunBlocks<TLarge, TSmall, TSingle, TOutput>(step, begin, end, worker);
     }
 
     private static void RunBlocks<TLarge, TSmall, TSingle, TOutput>(StepContext* step, int begin, int end, int worker)

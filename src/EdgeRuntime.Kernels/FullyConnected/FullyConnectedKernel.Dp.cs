@@ -5,7 +5,7 @@ public static unsafe partial class FullyConnectedKernel
     private static bool BindDp(StepView step, out BoundKernel kernel)
     {
         var covers = BindDense<DpTile8>(step, out kernel);
-        kernel.Run = &RunDense<DpTile8, DpTile4, DpTile1>;
+        kernel.Run = &AdvSimdOutputs.Run<DenseLoop<DpTile8, DpTile4, DpTile1>>;
         return covers;
     }
 }

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.Arm;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>
-/// How sums become int8 outputs on Arm, in two halves around the saturating narrowing to 16 bits. <see cref="OutputStage"/> says which
-/// implementation is exact for a step.
+/// How sums become int8 outputs on Arm: rescaled, offset in 16 bits and narrowed to 8, both saturating, and limited.
+/// <see cref="AdvSimdOutputs"/> says which implementation is exact for a step.
 /// </summary>
 internal interface IAdvSimdOutput
 {
@@ -15,6 +15,9 @@ internal interface IAdvSimdOutput
 
     /// <summary>Adds the output's zero point in 16 bits, unless <see cref="Rescale"/> did.</summary>
     static abstract Vector128<short> Offset(Vector128<short> scaled, Vector128<short> zeroPoint);
+
+    /// <summary>Clamps outputs, unless narrowing did.</summary>
+    static abstract Vector128<sbyte> Limit(Vector128<sbyte> outputs, Vector128<sbyte> min, Vector128<sbyte> max);
 }
 
 /// <summary>Any shift. The zero point is added in 32 bits, because the reference's sum may wrap.</summary>
@@ -26,6 +29,10 @@ internal readonly struct AdvSimdAnyShiftOutput : IAdvSimdOutput
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Offset(Vector128<short> scaled, Vector128<short> zeroPoint) => scaled;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<sbyte> Limit(Vector128<sbyte> outputs, Vector128<sbyte> min, Vector128<sbyte> max) =>
+        AdvSimd.Min(AdvSimd.Max(outputs, min), max);
 }
 
 /// <summary>
@@ -43,23 +50,39 @@ internal readonly struct AdvSimdRightShiftOutput : IAdvSimdOutput
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Offset(Vector128<short> scaled, Vector128<short> zeroPoint) => AdvSimd.AddSaturate(scaled, zeroPoint);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<sbyte> Limit(Vector128<sbyte> outputs, Vector128<sbyte> min, Vector128<sbyte> max) =>
+        AdvSimdAnyShiftOutput.Limit(outputs, min, max);
 }
 
-/// <summary>What every output of a step is offset and limited by, in registers.</summary>
-internal readonly unsafe struct AdvSimdLimits(OutputStage* stage)
+/// <summary>Shifts to the right, and limits that are the type's own: saturating to 8 bits is all the clamping there is.</summary>
+internal readonly struct AdvSimdSaturatedOutput : IAdvSimdOutput
 {
-    public readonly Vector128<int> ZeroPoint = Vector128.Create(stage->OutputZeroPoint);
-    private readonly Limits128 _limits = new(stage);
-
-    /// <summary>Sixteen rescaled sums as int8 outputs, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector128<sbyte> Narrow<TOutput>(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d)
-        where TOutput : IAdvSimdOutput
-    {
-        var low = AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(a), b);
-        var high = AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(c), d);
-        var bytes = AdvSimd.ExtractNarrowingSaturateUpper(
-            AdvSimd.ExtractNarrowingSaturateLower(TOutput.Offset(low, _limits.ZeroPoint)), TOutput.Offset(high, _limits.ZeroPoint));
-        return AdvSimd.Min(AdvSimd.Max(bytes, _limits.Min), _limits.Max);
-    }
+    public static Vector128<int> Rescale(Vector128<int> sums, Vector128<int> multipliers, Vector128<int> shifts, Vector128<int> zeroPoint) =>
+        AdvSimdRightShiftOutput.Rescale(sums, multipliers, shifts, zeroPoint);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> Offset(Vector128<short> scaled, Vector128<short> zeroPoint) => AdvSimd.AddSaturate(scaled, zeroPoint);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<sbyte> Limit(Vector128<sbyte> outputs, Vector128<sbyte> min, Vector128<sbyte> max) => outputs;
+}
+
+/// <summary>
+/// The same with a zero point of -128, as behind a ReLU: whatever is not positive becomes -128. Only negative ties are rounded otherwise by
+/// SRSHL than away from zero, and it leaves them at 0 or below: nothing is to be mended.
+/// </summary>
+internal readonly struct AdvSimdRectifiedOutput : IAdvSimdOutput
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Rescale(Vector128<int> sums, Vector128<int> multipliers, Vector128<int> shifts, Vector128<int> zeroPoint) =>
+        AdvSimd.ShiftArithmeticRounded(AdvSimd.MultiplyRoundedDoublingSaturateHigh(sums, multipliers), shifts);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> Offset(Vector128<short> scaled, Vector128<short> zeroPoint) => AdvSimd.AddSaturate(scaled, zeroPoint);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<sbyte> Limit(Vector128<sbyte> outputs, Vector128<sbyte> min, Vector128<sbyte> max) => outputs;
 }

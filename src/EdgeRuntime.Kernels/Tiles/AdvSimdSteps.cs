@@ -12,6 +12,14 @@ internal interface IAdvSimdStep
         Vector128<int> sum, Vector64<sbyte> xLow, Vector64<sbyte> xHigh, Vector64<sbyte> weightsLow, Vector64<sbyte> weightsHigh);
 }
 
+/// <summary>Half a step, for a depth that ends within 8 bytes: SMULL, SADALP. Takes every weight.</summary>
+internal static class AdvSimdHalfStep
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Add(Vector128<int> sum, Vector64<sbyte> x, Vector64<sbyte> weights) =>
+        AdvSimd.AddPairwiseWideningAndAdd(sum, AdvSimd.MultiplyWideningLower(x, weights));
+}
+
 /// <summary>SMULL, SMLAL, SADALP. Two products share 16 bits, so weights must not be -128: 2 * 128 * 127 fits, 2 * 128 * 128 does not.</summary>
 internal readonly struct AdvSimdStep : IAdvSimdStep
 {

@@ -4,14 +4,13 @@ using System.Runtime.Intrinsics.Arm;
 
 namespace EdgeRuntime.Kernels;
 
-/// <summary>The last step of a tile of four channels: their bias and factors, in registers for all pixels of the tile.</summary>
-internal readonly unsafe struct AdvSimdStore<TOutput>(AdvSimdLimits* limits, int* factors)
+/// <summary>The last step of a tile of four channels: their factors, in registers for all pixels of the tile.</summary>
+internal readonly unsafe struct AdvSimdStore<TOutput>(AdvSimdLimits limits, int* factors)
     where TOutput : IAdvSimdOutput
 {
-    private readonly Vector128<int> _bias = Vector128.Load(factors);
-    private readonly Vector128<int> _multipliers = Vector128.Load(factors + 4);
-    private readonly Vector128<int> _shifts = Vector128.Load(factors + 8);
-    private readonly AdvSimdLimits _limits = *limits;
+    private readonly Vector128<int> _multipliers = Vector128.Load(factors + 16);
+    private readonly Vector128<int> _shifts = Vector128.Load(factors + 20);
+    private readonly AdvSimdLimits _limits = limits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Four(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d, sbyte* output, nint strideBytes)
@@ -29,8 +28,7 @@ internal readonly unsafe struct AdvSimdStore<TOutput>(AdvSimdLimits* limits, int
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Two(Vector128<int> a, Vector128<int> b, sbyte* output, nint strideBytes)
     {
-        var (scaledA, scaledB) = (Rescale(a), Rescale(b));
-        var bytes = _limits.Narrow<TOutput>(scaledA, scaledB, scaledA, scaledB).AsInt32();
+        var bytes = _limits.Narrow<TOutput>(Rescale(a), Rescale(b)).AsInt32();
         AdvSimd.StoreSelectedScalar((int*)output, bytes, 0);
         AdvSimd.StoreSelectedScalar((int*)(output + strideBytes), bytes, 1);
     }
@@ -39,7 +37,7 @@ internal readonly unsafe struct AdvSimdStore<TOutput>(AdvSimdLimits* limits, int
     public void One(Vector128<int> a, sbyte* output)
     {
         var scaled = Rescale(a);
-        AdvSimd.StoreSelectedScalar((int*)output, _limits.Narrow<TOutput>(scaled, scaled, scaled, scaled).AsInt32(), 0);
+        AdvSimd.StoreSelectedScalar((int*)output, _limits.Narrow<TOutput>(scaled, scaled).AsInt32(), 0);
     }
 
     /// <summary>The totals of the lanes of four channels' sums.</summary>
@@ -48,5 +46,5 @@ internal readonly unsafe struct AdvSimdStore<TOutput>(AdvSimdLimits* limits, int
         AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(a, b), AdvSimd.Arm64.AddPairwise(c, d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<int> Rescale(Vector128<int> sums) => TOutput.Rescale(sums + _bias, _multipliers, _shifts, _limits.ZeroPoint);
+    private Vector128<int> Rescale(Vector128<int> sums) => TOutput.Rescale(sums, _multipliers, _shifts, _limits.ZeroPoint);
 }

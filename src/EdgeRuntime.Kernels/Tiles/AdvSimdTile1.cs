@@ -12,6 +12,8 @@ internal unsafe struct AdvSimdTile1<TStep> : IDenseTile
     private sbyte* _x0;
     private Vector128<int> _a0, _b0, _c0, _d0;
 
+    public static int SumLanes => 4;
+
     public static int Pixels => 1;
 
     /// <summary>[channels / 4][depth / 16][4][16].</summary>
@@ -26,42 +28,20 @@ internal unsafe struct AdvSimdTile1<TStep> : IDenseTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Start(int* factors)
     {
-        _a0 = _b0 = _c0 = _d0 = Vector128<int>.Zero;
+        var a = Vector128.Load(factors);
+        var b = Vector128.Load(factors + 4);
+        var c = Vector128.Load(factors + 8);
+        var d = Vector128.Load(factors + 12);
+        _a0 = a;
+        _b0 = b;
+        _c0 = c;
+        _d0 = d;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(nint offset, sbyte* weights)
     {
         var (low0, high0) = AdvSimd.Arm64.LoadPairVector64(_x0 + offset);
-        Add(low0, high0, weights);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public sbyte* AddLast(nint offset, sbyte* weights, int count)
-    {
-        if (count > 8)
-        {
-            Add(offset, weights);
-            return weights + 64;
-        }
-
-        var zero = Vector64<sbyte>.Zero;
-        var x0 = Vector64.Load(_x0 + offset);
-        Add(x0, zero, weights);
-        return weights + 64;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
-        where TOutput : IAdvSimdOutput
-    {
-        var store = new AdvSimdStore<TOutput>(limits, factors);
-        store.One(AdvSimdStore<TOutput>.Totals(_a0, _b0, _c0, _d0), output);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(Vector64<sbyte> low0, Vector64<sbyte> high0, sbyte* weights)
-    {
         var low = Vector64.Load(weights);
         var high = Vector64.Load(weights + 8);
         _a0 = TStep.Add(_a0, low0, high0, low, high);
@@ -74,5 +54,42 @@ internal unsafe struct AdvSimdTile1<TStep> : IDenseTile
         low = Vector64.Load(weights + 48);
         high = Vector64.Load(weights + 56);
         _d0 = TStep.Add(_d0, low0, high0, low, high);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public sbyte* AddLast(nint offset, sbyte* weights, int count)
+    {
+        if (count > 8)
+        {
+            Add(offset, weights);
+        }
+        else
+        {
+            AddHalf(offset, weights);
+        }
+
+        return weights + 64;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store<TOutput>(AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+        where TOutput : IAdvSimdOutput
+    {
+        var store = new AdvSimdStore<TOutput>(limits, factors);
+        store.One(AdvSimdStore<TOutput>.Totals(_a0, _b0, _c0, _d0), output);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddHalf(nint offset, sbyte* weights)
+    {
+        var x0 = Vector64.Load(_x0 + offset);
+        var w = Vector64.Load(weights);
+        _a0 = AdvSimdHalfStep.Add(_a0, x0, w);
+        w = Vector64.Load(weights + 16);
+        _b0 = AdvSimdHalfStep.Add(_b0, x0, w);
+        w = Vector64.Load(weights + 32);
+        _c0 = AdvSimdHalfStep.Add(_c0, x0, w);
+        w = Vector64.Load(weights + 48);
+        _d0 = AdvSimdHalfStep.Add(_d0, x0, w);
     }
 }

@@ -13,6 +13,8 @@ internal unsafe struct AdvSimdTile2<TStep> : IDenseTile
     private Vector128<int> _a0, _b0, _c0, _d0;
     private Vector128<int> _a1, _b1, _c1, _d1;
 
+    public static int SumLanes => 4;
+
     public static int Pixels => 2;
 
     /// <summary>[channels / 4][depth / 16][4][16].</summary>
@@ -35,8 +37,14 @@ internal unsafe struct AdvSimdTile2<TStep> : IDenseTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Start(int* factors)
     {
-        _a0 = _b0 = _c0 = _d0 = Vector128<int>.Zero;
-        _a1 = _b1 = _c1 = _d1 = Vector128<int>.Zero;
+        var a = Vector128.Load(factors);
+        var b = Vector128.Load(factors + 4);
+        var c = Vector128.Load(factors + 8);
+        var d = Vector128.Load(factors + 12);
+        _a0 = _a1 = a;
+        _b0 = _b1 = b;
+        _c0 = _c1 = c;
+        _d0 = _d1 = d;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,39 +52,6 @@ internal unsafe struct AdvSimdTile2<TStep> : IDenseTile
     {
         var (low0, high0) = AdvSimd.Arm64.LoadPairVector64(_x0 + offset);
         var (low1, high1) = AdvSimd.Arm64.LoadPairVector64(_x1 + offset);
-        Add(low0, high0, low1, high1, weights);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public sbyte* AddLast(nint offset, sbyte* weights, int count)
-    {
-        if (count > 8)
-        {
-            Add(offset, weights);
-            return weights + 64;
-        }
-
-        var zero = Vector64<sbyte>.Zero;
-        var x0 = Vector64.Load(_x0 + offset);
-        var x1 = Vector64.Load(_x1 + offset);
-        Add(x0, zero, x1, zero, weights);
-        return weights + 64;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
-        where TOutput : IAdvSimdOutput
-    {
-        var store = new AdvSimdStore<TOutput>(limits, factors);
-        store.Two(AdvSimdStore<TOutput>.Totals(_a0, _b0, _c0, _d0), AdvSimdStore<TOutput>.Totals(_a1, _b1, _c1, _d1), output, strideBytes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(
-        Vector64<sbyte> low0, Vector64<sbyte> high0,
-        Vector64<sbyte> low1, Vector64<sbyte> high1,
-        sbyte* weights)
-    {
         var low = Vector64.Load(weights);
         var high = Vector64.Load(weights + 8);
         _a0 = TStep.Add(_a0, low0, high0, low, high);
@@ -93,5 +68,47 @@ internal unsafe struct AdvSimdTile2<TStep> : IDenseTile
         high = Vector64.Load(weights + 56);
         _d0 = TStep.Add(_d0, low0, high0, low, high);
         _d1 = TStep.Add(_d1, low1, high1, low, high);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public sbyte* AddLast(nint offset, sbyte* weights, int count)
+    {
+        if (count > 8)
+        {
+            Add(offset, weights);
+        }
+        else
+        {
+            AddHalf(offset, weights);
+        }
+
+        return weights + 64;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store<TOutput>(AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+        where TOutput : IAdvSimdOutput
+    {
+        var store = new AdvSimdStore<TOutput>(limits, factors);
+        store.Two(AdvSimdStore<TOutput>.Totals(_a0, _b0, _c0, _d0), AdvSimdStore<TOutput>.Totals(_a1, _b1, _c1, _d1), output, strideBytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddHalf(nint offset, sbyte* weights)
+    {
+        var x0 = Vector64.Load(_x0 + offset);
+        var x1 = Vector64.Load(_x1 + offset);
+        var w = Vector64.Load(weights);
+        _a0 = AdvSimdHalfStep.Add(_a0, x0, w);
+        _a1 = AdvSimdHalfStep.Add(_a1, x1, w);
+        w = Vector64.Load(weights + 16);
+        _b0 = AdvSimdHalfStep.Add(_b0, x0, w);
+        _b1 = AdvSimdHalfStep.Add(_b1, x1, w);
+        w = Vector64.Load(weights + 32);
+        _c0 = AdvSimdHalfStep.Add(_c0, x0, w);
+        _c1 = AdvSimdHalfStep.Add(_c1, x1, w);
+        w = Vector64.Load(weights + 48);
+        _d0 = AdvSimdHalfStep.Add(_d0, x0, w);
+        _d1 = AdvSimdHalfStep.Add(_d1, x1, w);
     }
 }

@@ -5,7 +5,7 @@ using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
 
-/// <summary>Four pixels times four channels; each sum is spread over a register and added up at the end.</summary>
+/// <summary>Four pixels times four channels; each sum is spread over a register, the bias in its first lane, and added up at the end.</summary>
 internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
     where TStep : IAdvSimdStep
 {
@@ -14,6 +14,8 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
     private Vector128<int> _a1, _b1, _c1, _d1;
     private Vector128<int> _a2, _b2, _c2, _d2;
     private Vector128<int> _a3, _b3, _c3, _d3;
+
+    public static int SumLanes => 4;
 
     public static int Pixels => 4;
 
@@ -41,10 +43,14 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Start(int* factors)
     {
-        _a0 = _b0 = _c0 = _d0 = Vector128<int>.Zero;
-        _a1 = _b1 = _c1 = _d1 = Vector128<int>.Zero;
-        _a2 = _b2 = _c2 = _d2 = Vector128<int>.Zero;
-        _a3 = _b3 = _c3 = _d3 = Vector128<int>.Zero;
+        var a = Vector128.Load(factors);
+        var b = Vector128.Load(factors + 4);
+        var c = Vector128.Load(factors + 8);
+        var d = Vector128.Load(factors + 12);
+        _a0 = _a1 = _a2 = _a3 = a;
+        _b0 = _b1 = _b2 = _b3 = b;
+        _c0 = _c1 = _c2 = _c3 = c;
+        _d0 = _d1 = _d2 = _d3 = d;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,49 +60,6 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
         var (low1, high1) = AdvSimd.Arm64.LoadPairVector64(_x1 + offset);
         var (low2, high2) = AdvSimd.Arm64.LoadPairVector64(_x2 + offset);
         var (low3, high3) = AdvSimd.Arm64.LoadPairVector64(_x3 + offset);
-        Add(low0, high0, low1, high1, low2, high2, low3, high3, weights);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public sbyte* AddLast(nint offset, sbyte* weights, int count)
-    {
-        if (count > 8)
-        {
-            Add(offset, weights);
-            return weights + 64;
-        }
-
-        var zero = Vector64<sbyte>.Zero;
-        var x0 = Vector64.Load(_x0 + offset);
-        var x1 = Vector64.Load(_x1 + offset);
-        var x2 = Vector64.Load(_x2 + offset);
-        var x3 = Vector64.Load(_x3 + offset);
-        Add(x0, zero, x1, zero, x2, zero, x3, zero, weights);
-        return weights + 64;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
-        where TOutput : IAdvSimdOutput
-    {
-        var store = new AdvSimdStore<TOutput>(limits, factors);
-        store.Four(
-            AdvSimdStore<TOutput>.Totals(_a0, _b0, _c0, _d0),
-            AdvSimdStore<TOutput>.Totals(_a1, _b1, _c1, _d1),
-            AdvSimdStore<TOutput>.Totals(_a2, _b2, _c2, _d2),
-            AdvSimdStore<TOutput>.Totals(_a3, _b3, _c3, _d3),
-            output,
-            strideBytes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(
-        Vector64<sbyte> low0, Vector64<sbyte> high0,
-        Vector64<sbyte> low1, Vector64<sbyte> high1,
-        Vector64<sbyte> low2, Vector64<sbyte> high2,
-        Vector64<sbyte> low3, Vector64<sbyte> high3,
-        sbyte* weights)
-    {
         var low = Vector64.Load(weights);
         var high = Vector64.Load(weights + 8);
         _a0 = TStep.Add(_a0, low0, high0, low, high);
@@ -121,5 +84,63 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
         _d1 = TStep.Add(_d1, low1, high1, low, high);
         _d2 = TStep.Add(_d2, low2, high2, low, high);
         _d3 = TStep.Add(_d3, low3, high3, low, high);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public sbyte* AddLast(nint offset, sbyte* weights, int count)
+    {
+        if (count > 8)
+        {
+            Add(offset, weights);
+        }
+        else
+        {
+            AddHalf(offset, weights);
+        }
+
+        return weights + 64;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store<TOutput>(AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
+        where TOutput : IAdvSimdOutput
+    {
+        var store = new AdvSimdStore<TOutput>(limits, factors);
+        store.Four(
+            AdvSimdStore<TOutput>.Totals(_a0, _b0, _c0, _d0),
+            AdvSimdStore<TOutput>.Totals(_a1, _b1, _c1, _d1),
+            AdvSimdStore<TOutput>.Totals(_a2, _b2, _c2, _d2),
+            AdvSimdStore<TOutput>.Totals(_a3, _b3, _c3, _d3),
+            output,
+            strideBytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddHalf(nint offset, sbyte* weights)
+    {
+        var x0 = Vector64.Load(_x0 + offset);
+        var x1 = Vector64.Load(_x1 + offset);
+        var x2 = Vector64.Load(_x2 + offset);
+        var x3 = Vector64.Load(_x3 + offset);
+        var w = Vector64.Load(weights);
+        _a0 = AdvSimdHalfStep.Add(_a0, x0, w);
+        _a1 = AdvSimdHalfStep.Add(_a1, x1, w);
+        _a2 = AdvSimdHalfStep.Add(_a2, x2, w);
+        _a3 = AdvSimdHalfStep.Add(_a3, x3, w);
+        w = Vector64.Load(weights + 16);
+        _b0 = AdvSimdHalfStep.Add(_b0, x0, w);
+        _b1 = AdvSimdHalfStep.Add(_b1, x1, w);
+        _b2 = AdvSimdHalfStep.Add(_b2, x2, w);
+        _b3 = AdvSimdHalfStep.Add(_b3, x3, w);
+        w = Vector64.Load(weights + 32);
+        _c0 = AdvSimdHalfStep.Add(_c0, x0, w);
+        _c1 = AdvSimdHalfStep.Add(_c1, x1, w);
+        _c2 = AdvSimdHalfStep.Add(_c2, x2, w);
+        _c3 = AdvSimdHalfStep.Add(_c3, x3, w);
+        w = Vector64.Load(weights + 48);
+        _d0 = AdvSimdHalfStep.Add(_d0, x0, w);
+        _d1 = AdvSimdHalfStep.Add(_d1, x1, w);
+        _d2 = AdvSimdHalfStep.Add(_d2, x2, w);
+        _d3 = AdvSimdHalfStep.Add(_d3, x3, w);
     }
 }

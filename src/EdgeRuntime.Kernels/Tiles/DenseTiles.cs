@@ -23,12 +23,9 @@ internal static unsafe class DenseTiles<TLarge, TSmall, TSingle, TOutput>
     private const int TileBytes = 64;
 
     /// <summary>Blocks of channels [begin, end) of <paramref name="pixels"/> pixels that lie <paramref name="strideBytes"/> apart.</summary>
-    [SkipLocalsInit]
     public static void Run(
-        DenseWeights* weights, PixelRuns runs, sbyte* x, nint strideBytes, int pixels, sbyte* output, int begin, int end)
+        DenseWeights* weights, in PixelRuns runs, sbyte* x, nint strideBytes, int pixels, sbyte* output, int begin, int end)
     {
-        var part = stackalloc sbyte[TileBytes];
-        runs.Part = part;
         var cached = (int)Math.Max(1, CachedBytes / weights->BlockBytes);
         for (var block = begin; block < end; block += cached)
         {
@@ -41,74 +38,108 @@ internal static unsafe class DenseTiles<TLarge, TSmall, TSingle, TOutput>
     {
         var last = pixels % TLarge.Pixels;
         var whole = pixels - (last > TSmall.Pixels ? 0 : last);
-        Tiles<TLarge>(weights, runs, x, strideBytes, whole, output, begin, end);
+        Cover<TLarge>(weights, runs, x, strideBytes, whole, output, begin, end);
         x += whole * strideBytes;
         output += whole * (nint)weights->Channels;
         if (pixels - whole > 1)
         {
-            Tiles<TSmall>(weights, runs, x, strideBytes, last, output, begin, end);
+            Cover<TSmall>(weights, runs, x, strideBytes, last, output, begin, end);
         }
         else
         {
-            Tiles<TSingle>(weights, runs, x, strideBytes, pixels - whole, output, begin, end);
+            Cover<TSingle>(weights, runs, x, strideBytes, pixels - whole, output, begin, end);
         }
     }
 
-    private static void Tiles<TTile>(
+    /// <summary>Tiles that fit into the output are stored where they belong, others in parts.</summary>
+    private static void Cover<TTile>(
         DenseWeights* weights, in PixelRuns runs, sbyte* x, nint strideBytes, int pixels, sbyte* output, int begin, int end)
         where TTile : struct, IDenseTile
     {
-        var tile = default(TTile);
-        var offsets = runs.Offsets;
-        var (count, wholeBytes, lastBytes) = (runs.Count, (nint)runs.WholeBytes, runs.LastBytes);
+        var (channels, left) = (TTile.Blocks.BlockChannels, pixels % TTile.Pixels);
+        var edge = Math.Clamp(weights->Channels / channels, begin, end);
+        Tiles<TTile>(weights, runs, x, strideBytes, pixels - left, output + (begin * channels), weights->Channels, begin, edge);
+        for (; edge < end && pixels > left; pixels -= TTile.Pixels, x += TTile.Pixels * strideBytes)
+        {
+            Parts<TTile>(weights, runs, x, strideBytes, TTile.Pixels, output, edge, end);
+            output += TTile.Pixels * (nint)weights->Channels;
+        }
+
+        if (left > 0)
+        {
+            var whole = pixels - left;
+            Parts<TTile>(weights, runs, x + (whole * strideBytes), strideBytes, left, output + (whole * (nint)weights->Channels), begin, end);
+        }
+    }
+
+    /// <summary>Tiles of no more than <paramref name="pixels"/> pixels, computed beside the output; what lies inside is copied.</summary>
+    [SkipLocalsInit]
+    private static void Parts<TTile>(
+        DenseWeights* weights, in PixelRuns runs, sbyte* x, nint strideBytes, int pixels, sbyte* output, int begin, int end)
+        where TTile : struct, IDenseTile
+    {
+        var part = stackalloc sbyte[TileBytes];
         var channels = TTile.Blocks.BlockChannels;
-        nint outStride = weights->Channels;
+        for (var block = begin; block < end; block++)
+        {
+            Tiles<TTile>(weights, runs, x, strideBytes, pixels, part, channels, block, block + 1);
+            Copy(part, channels, output, weights->Channels, pixels, block * channels);
+        }
+    }
+
+    /// <summary>Whole tiles from <paramref name="output"/> on, pixels <paramref name="outStride"/> bytes apart; the last one repeats its last pixel.</summary>
+    private static void Tiles<TTile>(
+        DenseWeights* weights, in PixelRuns runs, sbyte* x, nint strideBytes, int pixels, sbyte* output, nint outStride, int begin, int end)
+        where TTile : struct, IDenseTile
+    {
+        var tile = default(TTile);
+        var limits = weights->Limits;
+        var offsets = runs.Offsets;
+        var (count, pairBytes, lastBytes) = (runs.Count, (nint)runs.WholeBytes & ~31, runs.LastBytes);
+        var hasOdd = (runs.WholeBytes & 16) != 0;
+        var channels = TTile.Blocks.BlockChannels;
+        var factorLanes = DenseWeights.FactorLanes<TTile>();
+        var firstFactors = weights->Factors + (begin * (nint)factorLanes);
+        var firstWeights = weights->Weights + (begin * weights->BlockBytes);
+        var blocks = end - begin;
         for (; pixels > 0; pixels -= TTile.Pixels, x += TTile.Pixels * strideBytes, output += TTile.Pixels * outStride)
         {
             tile.Point(x, strideBytes, pixels);
-            var factors = weights->Factors + (begin * 3 * channels);
-            var w = weights->Weights + (begin * weights->BlockBytes);
-
-            // The first block that does not fit into the output; all of them when pixels are missing.
-            var edge = pixels >= TTile.Pixels ? weights->Channels / channels : 0;
-            for (var block = begin; block < end; block++, factors += 3 * channels)
+            var factors = firstFactors;
+            var w = firstWeights;
+            var target = output;
+            for (var left = blocks; left > 0; left--)
             {
                 tile.Start(factors);
-                nint k = 0;
-                for (var run = 0; run < count; run++)
+                nint k;
+                var run = 0;
+                do
                 {
                     k = offsets[run];
-                    var whole = k + wholeBytes;
-                    for (; k + 16 < whole; k += 32, w += 32 * channels)
+                    var pairs = k + pairBytes;
+                    for (; k < pairs; k += 32, w += 32 * channels)
                     {
                         tile.Add(k, w);
                         tile.Add(k + 16, w + (16 * channels));
                     }
 
-                    if (k < whole)
+                    if (hasOdd)
                     {
                         tile.Add(k, w);
                         k += 16;
                         w += 16 * channels;
                     }
                 }
+                while (++run < count);
 
                 if (lastBytes > 0)
                 {
                     w = tile.AddLast(k, w, lastBytes);
                 }
 
-                var (target, targetStride) = ((nint)output + (block * channels), outStride);
-                if (block >= edge)
-                {
-                    (target, targetStride) = ((nint)runs.Part, channels);
-                }
-
-                tile.Store<TOutput>(&weights->Limits, factors, (sbyte*)target, targetStride);
-                if (block >= edge)
-                {
-                    Copy(runs.Part, channels, output, weights->Channels, Math.Min(pixels, TTile.Pixels), block * channels);
-                }
+                tile.Store<TOutput>(limits, factors, target, outStride);
+                factors += factorLanes;
+                target += channels;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
@@ -16,7 +17,10 @@ internal unsafe struct DenseWeights
     /// <summary>The operand, in blocks.</summary>
     public sbyte* Weights;
 
-    /// <summary>(blocks, 3, channels of a block): <see cref="FoldedBias"/>, significands and exponents, zero behind the last channel.</summary>
+    /// <summary>
+    /// For every block: <see cref="FoldedBias"/> (channels of a block, lanes of a sum), zero but for the first lane, then significands and
+    /// exponents (channels of a block); zero behind the last channel.
+    /// </summary>
     public int* Factors;
 
     public int Channels;
@@ -41,11 +45,19 @@ internal unsafe struct DenseWeights
     /// <summary>Blocks that hold <paramref name="channels"/> output channels.</summary>
     public static int Count(WeightBlocks order, int channels) => (channels + order.BlockChannels - 1) / order.BlockChannels;
 
-    public static long SizeBytes(WeightBlocks order, int channels) =>
-        OutputStage.SizeBytes(sizeof(DenseWeights), channels) + (3L * Count(order, channels) * order.BlockChannels * sizeof(int));
+    /// <summary>int32 from one block's factors to the next one's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FactorLanes<TTile>()
+        where TTile : struct, IDenseTile => (TTile.SumLanes + 2) * TTile.Blocks.BlockChannels;
 
-    public static void Write(StepContext* step, WeightBlocks order, Activation activation, bool singleProduct)
+    public static long SizeBytes<TTile>(int channels)
+        where TTile : struct, IDenseTile =>
+        OutputStage.SizeBytes(sizeof(DenseWeights), channels) + ((long)Count(TTile.Blocks, channels) * FactorLanes<TTile>() * sizeof(int));
+
+    public static void Write<TTile>(StepContext* step, Activation activation, bool singleProduct)
+        where TTile : struct, IDenseTile
     {
+        var order = TTile.Blocks;
         ref var operand = ref step->Inputs[1];
         var (channels, depth, size) = (operand.Shape[0], order.DepthOf(operand.Shape), order.BlockChannels);
         OutputStage.Write(step, sizeof(DenseWeights), channels, activation, singleProduct);
@@ -57,13 +69,13 @@ internal unsafe struct DenseWeights
         weights->Blocks = Count(order, channels);
         weights->BlockBytes = (nint)order.BlockBytes(depth);
         weights->FullRange = new ReadOnlySpan<sbyte>(weights->Weights, checked((int)order.SizeBytes(operand.Shape))).Contains(sbyte.MinValue);
-        for (var channel = 0; channel < weights->Blocks * size; channel++)
+        new Span<int>(weights->Factors, checked(weights->Blocks * FactorLanes<TTile>())).Clear();
+        for (var channel = 0; channel < channels; channel++)
         {
-            var factors = weights->Factors + (channel / size * 3 * size) + (channel % size);
-            var inside = channel < channels;
-            factors[0] = inside ? FoldedBias.Of(step, channel, order.SumOf(weights->Weights, channel, depth)) : 0;
-            factors[size] = inside ? weights->Stage.Multipliers[channel] : 0;
-            factors[2 * size] = inside ? weights->Stage.Shifts[channel] : 0;
+            var factors = weights->Factors + ((nint)channel / size * FactorLanes<TTile>());
+            factors[channel % size * TTile.SumLanes] = FoldedBias.Of(step, channel, order.SumOf(weights->Weights, channel, depth));
+            factors += (TTile.SumLanes * size) + (channel % size);
+            (factors[0], factors[size]) = (weights->Stage.Multipliers[channel], weights->Stage.Shifts[channel]);
         }
     }
 }

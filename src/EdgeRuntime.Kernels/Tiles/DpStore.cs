@@ -15,13 +15,13 @@ internal readonly unsafe struct DpStore<TOutput>
     private readonly AdvSimdLimits _limits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DpStore(AdvSimdLimits* limits, int* factors)
+    public DpStore(AdvSimdLimits limits, int* factors)
     {
         _multipliersA = Vector128.Load(factors + 8);
         _multipliersB = Vector128.Load(factors + 12);
         _shiftsA = Vector128.Load(factors + 16);
         _shiftsB = Vector128.Load(factors + 20);
-        _limits = *limits;
+        _limits = limits;
     }
 
     /// <summary>Two pixels' sums of channels 0..3 and 4..7.</summary>
@@ -38,11 +38,8 @@ internal readonly unsafe struct DpStore<TOutput>
 
     /// <summary>One pixel's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void One(Vector128<int> a, Vector128<int> b, sbyte* output)
-    {
-        var (scaledA, scaledB) = (RescaleA(a), RescaleB(b));
-        _limits.Narrow<TOutput>(scaledA, scaledB, scaledA, scaledB).GetLower().Store(output);
-    }
+    public void One(Vector128<int> a, Vector128<int> b, sbyte* output) =>
+        _limits.Narrow<TOutput>(RescaleA(a), RescaleB(b)).Store(output);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector128<int> RescaleA(Vector128<int> sums) => TOutput.Rescale(sums, _multipliersA, _shiftsA, _limits.ZeroPoint);

@@ -13,6 +13,8 @@ internal unsafe struct DpTile1 : IDenseTile
     private Vector128<int> _a0;
     private Vector128<int> _b0;
 
+    public static int SumLanes => 1;
+
     public static int Pixels => 1;
 
     /// <summary>[channels / 8][depth / 4][8][4].</summary>
@@ -71,7 +73,7 @@ internal unsafe struct DpTile1 : IDenseTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
+    public readonly void Store<TOutput>(AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
         where TOutput : IAdvSimdOutput
     {
         var store = new DpStore<TOutput>(limits, factors);

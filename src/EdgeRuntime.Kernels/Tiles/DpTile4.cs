@@ -13,6 +13,8 @@ internal unsafe struct DpTile4 : IDenseTile
     private Vector128<int> _a0, _a1, _a2, _a3;
     private Vector128<int> _b0, _b1, _b2, _b3;
 
+    public static int SumLanes => 1;
+
     public static int Pixels => 4;
 
     /// <summary>[channels / 8][depth / 4][8][4].</summary>
@@ -92,7 +94,7 @@ internal unsafe struct DpTile4 : IDenseTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
+    public readonly void Store<TOutput>(AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
         where TOutput : IAdvSimdOutput
     {
         var store = new DpStore<TOutput>(limits, factors);

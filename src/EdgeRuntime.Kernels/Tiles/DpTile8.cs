@@ -13,6 +13,8 @@ internal unsafe struct DpTile8 : IDenseTile
     private Vector128<int> _a0, _a1, _a2, _a3, _a4, _a5, _a6, _a7;
     private Vector128<int> _b0, _b1, _b2, _b3, _b4, _b5, _b6, _b7;
 
+    public static int SumLanes => 1;
+
     public static int Pixels => 8;
 
     /// <summary>[channels / 8][depth / 4][8][4].</summary>
@@ -112,7 +114,7 @@ internal unsafe struct DpTile8 : IDenseTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes)
+    public readonly void Store<TOutput>(AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes)
         where TOutput : IAdvSimdOutput
     {
         var store = new DpStore<TOutput>(limits, factors);

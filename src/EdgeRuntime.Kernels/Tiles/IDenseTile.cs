@@ -11,6 +11,9 @@ internal unsafe interface IDenseTile
     /// <summary>Pixels of a tile.</summary>
     static abstract int Pixels { get; }
 
+    /// <summary>Lanes that a sum is spread over until it is stored; it starts with the bias in the first one.</summary>
+    static abstract int SumLanes { get; }
+
     /// <summary>Order of the weights.</summary>
     static abstract WeightBlocks Blocks { get; }
 
@@ -31,5 +34,5 @@ internal unsafe interface IDenseTile
     sbyte* AddLast(nint offset, sbyte* weights, int count);
 
     /// <summary>Rescales and stores the tile, (pixels, channels).</summary>
-    void Store<TOutput>(AdvSimdLimits* limits, int* factors, sbyte* output, nint strideBytes) where TOutput : IAdvSimdOutput;
+    void Store<TOutput>(AdvSimdLimits limits, int* factors, sbyte* output, nint strideBytes) where TOutput : IAdvSimdOutput;
 }

@@ -4,7 +4,7 @@ namespace EdgeRuntime.Kernels;
 /// <param name="offsets">First byte of each run.</param>
 /// <param name="count">Runs; all but a single one are multiples of 16 bytes.</param>
 /// <param name="runBytes">Bytes of a run.</param>
-internal unsafe struct PixelRuns(nint* offsets, int count, int runBytes)
+internal readonly unsafe struct PixelRuns(nint* offsets, int count, int runBytes)
 {
     public readonly nint* Offsets = offsets;
     public readonly int Count = count;
@@ -14,7 +14,4 @@ internal unsafe struct PixelRuns(nint* offsets, int count, int runBytes)
 
     /// <summary>Bytes after them.</summary>
     public readonly int LastBytes = runBytes & 15;
-
-    /// <summary>Where a tile goes that does not fit into the output.</summary>
-    public sbyte* Part;
 }

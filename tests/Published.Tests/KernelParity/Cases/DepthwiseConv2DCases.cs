@@ -78,7 +78,7 @@ public static class DepthwiseConv2DCases
 
         var input = Draw.Input(random, new Shape(batch, h.Extent, w.Extent, inC));
         var outputScale = scale > 0
-            ? input.Info.Scale * scale * MathF.Pow(2, (random.NextSingle() * 10) + 2)
+            ? input.Info.Scale * scale * MathF.Pow(2, (random.NextSingle() * 13) - 1)
             : Draw.OutputScale(random, input, weights, taps);
         var output = TestTensor.Output<sbyte>(new Shape(batch, h.Positions, w.Positions, outC), outputScale, Draw.ZeroPoint(random));
         return new ParityCase<DepthwiseConv2D>(record, [input, weights, bias], output);
