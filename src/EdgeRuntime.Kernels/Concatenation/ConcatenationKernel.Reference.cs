@@ -22,7 +22,8 @@ public static unsafe partial class ConcatenationKernel
             part->Copy = StridedCopy.Of(
                 output.Type.SizeBytes(), input.Shape.Span, StridedView.Dense(input.Shape), StridedView.From(output.Shape, axis, first));
             part->IsRescaled = output.Type == ElementType.UInt8 && (!input.Scale.Equals(output.Scale) || input.ZeroPoint != output.ZeroPoint);
-            part->FirstByte = (long)first * output.Shape.Product(axis + 1, output.Shape.Rank);
+            part->FirstElement = (long)first * output.Shape.Product(axis + 1, output.Shape.Rank);
+            part->IsInPlace = input.Data == output.Data + (part->FirstElement * output.Type.SizeBytes());
             first += input.Shape[axis];
         }
     }
@@ -32,9 +33,14 @@ public static unsafe partial class ConcatenationKernel
         for (var i = begin; i < end; i++)
         {
             var part = (Part*)step->Prepared + i;
+            if (part->IsInPlace)
+            {
+                continue;
+            }
+
             if (part->IsRescaled)
             {
-                Rescale(in step->Inputs[i], in step->Outputs[0], step->RecordAs<Concatenation>().Axis, part->FirstByte);
+                Rescale(in step->Inputs[i], in step->Outputs[0], step->RecordAs<Concatenation>().Axis, part->FirstElement);
             }
             else
             {
@@ -43,13 +49,13 @@ public static unsafe partial class ConcatenationKernel
         }
     }
 
-    private static void Rescale(in Operand input, in Operand output, int axis, long firstByte)
+    private static void Rescale(in Operand input, in Operand output, int axis, long firstElement)
     {
         var scale = input.Scale * (1f / output.Scale);
         var bias = -input.ZeroPoint * scale;
         var runBytes = input.Shape.Product(axis, input.Shape.Rank);
         var stepBytes = output.Shape.Product(axis, output.Shape.Rank);
-        byte* source = input.Data, target = output.Data + firstByte;
+        byte* source = input.Data, target = output.Data + firstElement;
         for (var rest = input.ElementCount; rest > 0; rest -= runBytes)
         {
             for (var i = 0; i < runBytes; i++)
@@ -68,8 +74,9 @@ public static unsafe partial class ConcatenationKernel
     {
         public StridedCopy Copy;
         public bool IsRescaled;
+        public bool IsInPlace;
 
-        /// <summary>Where this input begins in each run of the output.</summary>
-        public long FirstByte;
+        /// <summary>Element at which this input begins in each run of the output.</summary>
+        public long FirstElement;
     }
 }

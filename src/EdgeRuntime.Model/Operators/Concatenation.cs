@@ -36,6 +36,24 @@ public struct Concatenation : IOperatorRecord<Concatenation>
         Law.Require(FaultKind.OperandShape, sum == output.Shape[record.Axis], "output shape along the axis", $"{sum}", output.Shape[record.Axis]);
     }
 
+    /// <summary>Where an input's elements go, when they stay together and keep their values.</summary>
+    public static long PlaceInOutput(in Concatenation record, OperandSet operands, int input)
+    {
+        var output = operands.Outputs[0];
+        if (output.Shape.Product(0, record.Axis) != 1 || NeedsRescale(operands.Inputs[input], output))
+        {
+            return -1;
+        }
+
+        var place = 0L;
+        for (var i = 0; i < input; i++)
+        {
+            place += operands.Inputs[i].ByteLength;
+        }
+
+        return place;
+    }
+
     /// <summary>Whether the elements of one input change value on their way to the output.</summary>
     public static bool NeedsRescale(OperandInfo input, OperandInfo output) =>
         input.Type == ElementType.UInt8 && (!input.Scale.Equals(output.Scale) || input.ZeroPoint != output.ZeroPoint);

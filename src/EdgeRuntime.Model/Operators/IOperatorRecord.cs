@@ -28,6 +28,13 @@ public interface IOperatorRecord<TSelf> where TSelf : unmanaged, IOperatorRecord
     /// only when element i of the output depends on no other element of that input.
     /// </summary>
     static virtual bool MayRunInPlace(in TSelf record, OperandSet operands, int input) => false;
+
+    /// <summary>
+    /// Byte of the only output at which the whole of input <paramref name="input"/> may lie; -1 where it may not: of an operator that runs in
+    /// place the first, of one that joins its inputs the one where it would copy that input to.
+    /// </summary>
+    static virtual long PlaceInOutput(in TSelf record, OperandSet operands, int input) =>
+        TSelf.MayRunInPlace(record, operands, input) && operands.Inputs[input].ByteLength == operands.Outputs[0].ByteLength ? 0 : -1;
 }
 
 /// <summary>An operator without parameters: the file stores no bytes for it, the struct exists for its laws.</summary>

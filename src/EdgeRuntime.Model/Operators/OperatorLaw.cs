@@ -21,6 +21,8 @@ public abstract class OperatorLaw
 
     public abstract bool MayRunInPlace(ReadOnlySpan<byte> record, OperandSet operands, int input);
 
+    public abstract long PlaceInOutput(ReadOnlySpan<byte> record, OperandSet operands, int input);
+
     public static OperatorLaw Of<T>() where T : unmanaged, IOperatorRecord<T> => new Typed<T>();
 
     private sealed class Typed<T> : OperatorLaw where T : unmanaged, IOperatorRecord<T>
@@ -42,6 +44,9 @@ public abstract class OperatorLaw
 
         public override bool MayRunInPlace(ReadOnlySpan<byte> record, OperandSet operands, int input) =>
             T.MayRunInPlace(OperatorRecords.Read<T>(record), operands, input);
+
+        public override long PlaceInOutput(ReadOnlySpan<byte> record, OperandSet operands, int input) =>
+            T.PlaceInOutput(OperatorRecords.Read<T>(record), operands, input);
     }
 }
 

@@ -2,7 +2,7 @@ namespace EdgeRuntime.Model;
 
 /// <summary>
 /// The memory certificate, proved again: every arena tensor is written once, before it is read, and lives as long as it is needed;
-/// no two things that live at the same time share a byte, except an output that takes the place of an input that dies in that step.
+/// no two things that live at the same time share a byte, except an output that takes the place of inputs that die in that step.
 /// </summary>
 internal ref struct MemoryProof
 {
@@ -100,7 +100,7 @@ internal ref struct MemoryProof
         }
     }
 
-    /// <summary>Live blocks that share a byte with this one; the live ones never overlap each other, so two neighbours are all to look at.</summary>
+    /// <summary>Live blocks that share a byte with this one; the live ones never overlap each other, so only one can begin before it.</summary>
     private static List<ArenaBlock> Neighbours(SortedSet<ArenaBlock> live, ArenaBlock block)
     {
         var found = new List<ArenaBlock>(2);
@@ -112,20 +112,19 @@ internal ref struct MemoryProof
                 found.Add(before);
             }
 
-            var after = live.GetViewBetween(ArenaBlock.Edge(block.Offset + 1), ArenaBlock.Edge(long.MaxValue)).Min;
-            if (after is not null && after.Offset < block.Offset + block.Length)
+            if (block.Length > 1)
             {
-                found.Add(after);
+                found.AddRange(live.GetViewBetween(ArenaBlock.Edge(block.Offset + 1), ArenaBlock.Edge(block.Offset + block.Length - 1)));
             }
         }
 
         return found;
     }
 
-    /// <summary>The very bytes of an input that dies in the step that writes the block, where the operator's law allows it for every use of that input.</summary>
+    /// <summary>An input that dies in the step that writes the block lies where the operator's law allows it for every use of that input.</summary>
     private readonly bool TakesThePlaceOf(ArenaBlock block, ArenaBlock input)
     {
-        if (block.Scratch || input.Scratch || block.First != input.Last || block.Offset != input.Offset || block.Length != input.Length
+        if (block.Scratch || input.Scratch || block.First != input.Last
             || _tensors[input.Index].Kind != TensorKind.Arena || _tensors[block.Index].Kind != TensorKind.Arena)
         {
             return false;
@@ -138,6 +137,11 @@ internal ref struct MemoryProof
         }
 
         ref readonly var s = ref _steps[step];
+        if (s.OutputCount != 1)
+        {
+            return false;
+        }
+
         var law = OperatorLaws.For(s.OpCode)!;
         var record = _sections.BytesOf(SectionKind.Records).Slice(s.RecordOffset, s.RecordLength);
         var inputs = InputsOf(step);
@@ -148,14 +152,15 @@ internal ref struct MemoryProof
             if (inputs[i] == input.Index)
             {
                 reads = true;
-                if (!law.MayRunInPlace(record, operands, i))
+                var place = law.PlaceInOutput(record, operands, i);
+                if (place < 0 || input.Offset != block.Offset + place)
                 {
                     return false;
                 }
             }
         }
 
-        return reads && s.OutputCount == 1;
+        return reads;
     }
 
     private readonly OperandInfo[] Infos(ReadOnlySpan<int> tensors)
