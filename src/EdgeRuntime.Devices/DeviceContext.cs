@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using System.Device.I2c;
 using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Devices;
@@ -16,6 +17,9 @@ public sealed record DeviceContext
 
     /// <summary>Opens the board's GPIO; called when a line is first needed and after every fault.</summary>
     public Func<GpioController> OpenGpio { get; init; } = static () => new GpioController();
+
+    /// <summary>Opens a part on an I2C bus, by the bus's number and the part's address; called as for <see cref="OpenGpio"/>.</summary>
+    public Func<int, int, I2cDevice> OpenI2c { get; init; } = static (bus, address) => I2cDevice.Create(new I2cConnectionSettings(bus, address));
 
     /// <summary>Opens the standard output, for actuators that write to it.</summary>
     public Func<Stream> OpenStandardOutput { get; init; } = Console.OpenStandardOutput;

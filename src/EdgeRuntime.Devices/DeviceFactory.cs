@@ -12,6 +12,10 @@ public static class DeviceFactory
     {
         ["replay"] = ReplaySensor.Create,
         ["synthetic"] = SyntheticSensor.Create,
+        ["mpu6050"] = Mpu6050.Create,
+        ["lsm6ds"] = Lsm6ds.Create,
+        ["bme280"] = Bme280.Create,
+        ["ina219"] = Ina219.Create,
     };
 
     private static readonly Dictionary<string, CreateDevice<ITrigger>> TriggerKinds = new()
