@@ -113,9 +113,61 @@ public sealed partial class StatusServerTests : IDisposable
     [Fact]
     public async Task ASocketLeftBehindDoesNotMatter()
     {
-        await File.WriteAllTextAsync(Address, "left behind");
+        // Disposed under its name it would take that away; a killed service cannot.
+        using (var killed = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            killed.Bind(new UnixDomainSocketEndPoint(Address + ".first"));
+            File.Move(Address + ".first", Address);
+        }
+
+        Assert.True(File.Exists(Address));
         Assert.Equal(404, (await Ask("/nothing")).Status);
         Assert.False(File.Exists(Address));
+    }
+
+    [Fact]
+    public async Task AFileIsNotASocketThatMayBeRemoved()
+    {
+        await File.WriteAllTextAsync(Address, "mine");
+        using var server = new StatusServer(StatusAddress.Parse(Address), new StatusPages(() => _runners), _log);
+        await server.StartAsync(default);
+        await server.ExecuteTask!;
+        Assert.Equal("mine", await File.ReadAllTextAsync(Address));
+        Assert.Contains("there is a file of that name", Assert.Single(_sink.Lines));
+    }
+
+    [Fact]
+    public async Task AnotherServicesSocketIsNotTakenOver() => await Serving(() =>
+    {
+        using var second = new StatusServer(StatusAddress.Parse(Address), new StatusPages(() => _runners), _log);
+        second.StartAsync(default).Wait();
+        second.ExecuteTask!.Wait();
+        Assert.Contains("another service shows its state there", Assert.Single(_sink.Lines));
+        Assert.Equal(404, StatusClient.Get(Address, "/nothing").Status);
+    });
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n[1, 2]")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n{ \"version\": 5 }")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\nnot JSON")]
+    [InlineData("HTTP/1.1 503 No\r\n\r\n{}")]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
+    [InlineData("")]
+    public async Task WhateverElseAnswersIsNoService(string answer)
+    {
+        using var other = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        other.Bind(new UnixDomainSocketEndPoint(Address));
+        other.Listen();
+        var answering = Task.Run(async () =>
+        {
+            using var client = await other.AcceptAsync();
+            await client.ReceiveAsync(new byte[1000]);
+            await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(answer));
+        });
+        var (code, output, error) = Workbench.Program("status", "--json", "--status", Address);
+        await answering;
+        Assert.Equal((74, ""), (code, output));
+        Assert.Contains("is no edgeruntime of version", error);
     }
 
     [Theory]

@@ -18,13 +18,19 @@ internal static class StatusClient
         var (status, body) = Get(address, "/status");
         try
         {
-            return status == 200 ? JsonDocument.Parse(body) : throw new IOException($"'{address}' answers with {status}; is it an edgeruntime service?");
+            var document = status == 200 ? JsonDocument.Parse(body) : throw new JsonException($"status {status}");
+            return IsStatus(document.RootElement) ? document : throw new JsonException("another object");
         }
         catch (JsonException e)
         {
-            throw new IOException($"'{address}' answers with no JSON ({e.Message}); is it an edgeruntime service?", e);
+            throw new IOException($"what answers at '{address}' is no edgeruntime of version {BoardProgram.Version} ({e.Message}); name its address with --status", e);
         }
     }
+
+    /// <summary>Only a service of this very version is known to have every member that is read later.</summary>
+    private static bool IsStatus(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("version", out var version)
+        && version.ValueKind == JsonValueKind.String && version.GetString() == BoardProgram.Version;
 
     /// <summary>One request.</summary>
     /// <exception cref="IOException">Nobody answers there.</exception>

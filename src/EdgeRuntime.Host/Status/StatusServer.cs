@@ -49,13 +49,18 @@ internal sealed class StatusServer(EndPoint point, StatusPages pages, ILogger lo
         }
         catch (OperationCanceledException)
         {
-            Remove();
+            // The service stops; closing the listener takes its socket away.
         }
     }
 
+    /// <exception cref="IOException">The place is taken.</exception>
     private void Listen(Socket listener)
     {
-        Remove();
+        if (point is UnixDomainSocketEndPoint && File.Exists(point.ToString()))
+        {
+            RemoveLeftBehind(point.ToString()!);
+        }
+
         listener.Bind(point);
         if (point is UnixDomainSocketEndPoint && !OperatingSystem.IsWindows())
         {
@@ -66,12 +71,39 @@ internal sealed class StatusServer(EndPoint point, StatusPages pages, ILogger lo
         listener.Listen(MaxClients);
     }
 
-    /// <summary>A socket that a killed service left behind would refuse to be bound again.</summary>
-    private void Remove()
+    /// <summary>A socket that a killed service left behind would refuse to be bound again. Nothing else is removed.</summary>
+    private void RemoveLeftBehind(string path)
     {
-        if (point is UnixDomainSocketEndPoint && File.Exists(point.ToString()))
+        try
         {
-            File.Delete(point.ToString()!);
+            using var other = StatusAddress.SocketFor(point);
+            other.Connect(point);
+        }
+        catch (SocketException)
+        {
+            if (IsFile(path))
+            {
+                throw new IOException("there is a file of that name");
+            }
+
+            File.Delete(path);
+            return;
+        }
+
+        throw new IOException("another service shows its state there");
+    }
+
+    /// <summary>A socket has a name like a file, but cannot be opened by it; open(2), ENXIO.</summary>
+    private static bool IsFile(string path)
+    {
+        try
+        {
+            File.OpenHandle(path).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
