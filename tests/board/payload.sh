@@ -11,11 +11,12 @@ install -D -m 755 "$repository/artifacts/linux-arm64/edgeruntime" "$out/usr/lib/
 mkdir -p "$out/usr/bin"
 ln -s ../lib/edgeruntime/edgeruntime "$out/usr/bin/edgeruntime"
 install -D -m 644 "$repository/firmware-configs/systemd/edgeruntime.service" "$out/usr/lib/systemd/system/edgeruntime.service"
-install -D -m 644 "$repository/firmware-configs/udev/60-edgeruntime.rules" "$out/usr/lib/udev/rules.d/60-edgeruntime.rules"
+install -D -m 644 "$here/emulated.conf" "$out/etc/systemd/system/edgeruntime.service.d/emulated.conf"
 install -D -m 644 "$repository/firmware-configs/sysusers/edgeruntime.conf" "$out/usr/lib/sysusers.d/edgeruntime.conf"
 mkdir -p "$out/etc/edgeruntime/applications" "$out/opt/board"
-cp "$here"/applications/*.json "$out/etc/edgeruntime/applications/"
-cp -r "$here"/{checks.sh,reporting.sh,wires.sh,checks} "$out/opt/board/"
+cp "$here/applications/button.json" "$out/etc/edgeruntime/applications/"
+cp -r "$here"/{checks.sh,reporting.sh,wires.sh,checks,applications} "$out/opt/board/"
+cp "$repository/firmware-configs/udev/60-edgeruntime.rules" "$out/opt/board/"
 
 # The same net three times: as it is, with other decision defaults, and cut off.
 models=$out/usr/share/edgeruntime/models

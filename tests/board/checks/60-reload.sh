@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # SIGHUP reads the configuration again; a mistake in it leaves the old one running
-check "a reload" systemctl reload $service
-check "is logged" within 60 journal_says "Reloaded: 1 pipelines"
+check "a reload" reload
 check "it answers" within 60 answers
 cp /etc/edgeruntime/applications/button.json /run/button.json
 sed -i 's/"falling"/"faling"/' /etc/edgeruntime/applications/button.json

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# A sensor that is pulled out is missed, made harmless, and taken back when it returns
+fault=/sys/module/i2c_registers/parameters/fault
+device_is() { edgeruntime status --json | tr -d ' \n' | grep -q "\"name\":\"wrist/mpu60501:0x68\",\"state\":\"$1\""; }
+wrist_light_is() { [ "$(level_of 22)" = "$1" ]; }
+cp applications/wrist.json /etc/edgeruntime/applications/
+check "a second pipeline comes by a reload" reload
+check "the sensor is read" within 60 device_is ready
+check "a wrist at rest lights line 22" within 60 wrist_light_is 1
+echo 6 > $fault
+check "pulled out, it is lost" within 30 device_is lost
+check "line 22 is dark" within 10 wrist_light_is 0
+check "the other pipeline goes on" answers
+echo 0 > $fault
+returned=$(uptime_s)
+check "plugged in, it is back" within 30 device_is ready
+say "seen to be back $(awk -v a="$returned" -v b="$(uptime_s)" 'BEGIN { print b - a }') s later"
+check "and line 22 is lit again" within 60 wrist_light_is 1
+check "the journal tells both, once" [ "$(journalctl -u edgeruntime -o cat --no-pager | grep -cE 'wrist/mpu6050 1:0x68: (lost|back)')" = 2 ]
+rm /etc/edgeruntime/applications/wrist.json
+check "the second pipeline goes by a reload" reload
+check "which leaves line 22 safe" wrist_light_is 0
