@@ -18,13 +18,14 @@ cp "$here/applications/button.json" "$out/etc/edgeruntime/applications/"
 cp -r "$here"/{checks.sh,reporting.sh,wires.sh,checks,applications} "$out/opt/board/"
 cp "$repository/firmware-configs/udev/60-edgeruntime.rules" "$out/opt/board/"
 
-# The same net three times: as it is, with other decision defaults, and cut off.
+# The same net four times: as it is, under another name, without its preprocessing (which makes it answer otherwise), and cut off.
 models=$out/usr/share/edgeruntime/models
 mkdir -p "$models"
 gestures=$repository/firmware-configs/models/gestures.tflite
-echo '{ "decision": { "threshold": 0.55 } }' > "$models/second.json"
+echo '{ "preprocess": [] }' > "$models/other.json"
 edgetool pack "$gestures" --target pi4 -o "$models/first.edge" > /dev/null
-edgetool pack "$gestures" --target pi4 --pipeline "$models/second.json" -o "$models/second.edge" > /dev/null
+edgetool pack "$gestures" --target pi4 --name second -o "$models/second.edge" > /dev/null
+edgetool pack "$gestures" --target pi4 --pipeline "$models/other.json" -o "$models/other.edge" > /dev/null
 head -c 4096 "$models/first.edge" > "$models/truncated.edge"
 
 # A wearer who keeps still for an hour.

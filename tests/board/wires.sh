@@ -66,5 +66,5 @@ answers() {
     local before
     before=$(decision_count)
     press 1
-    within 20 has_decisions $((before + 1))
+    within 3 has_decisions $((before + 1))
 }

@@ -19,4 +19,5 @@ say "systemctl start took $(awk -v a="$started" -v b="$(uptime_s)" 'BEGIN { prin
 check "its user has no rights" [ "$(awk '/^CapEff/ { print $2 }' "/proc/$(main_pid)/status")" = 0000000000000000 ]
 need "it answers" within 60 answers
 check "no device is lost" bash -c '! journalctl -u edgeruntime -o cat --no-pager | grep -q "lost:"'
+press 3 # the model asks for two answers in a row
 check "an answer lights line 27" within 20 light_is 1

@@ -15,4 +15,4 @@ woken=$(($(wakes) - before_wakes))
 rested=$(awk -v a="$started" -v b="$(uptime_s)" 'BEGIN { print b - a }')
 say "in $rested s without a press: its threads woke $woken times, $used ticks of 10 ms"
 check "a dozen wakes per second at most" at_most 12 "$(awk -v n="$woken" -v s="$rested" 'BEGIN { print n / s }')"
-check "0 % of a core, rounded" at_most 0.5 "$(awk -v n="$used" -v s="$rested" 'BEGIN { print n / s }')"
+check "1 % of an emulated core at most" at_most 1 "$(awk -v n="$used" -v s="$rested" 'BEGIN { print n / s }')"
