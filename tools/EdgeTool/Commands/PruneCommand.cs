@@ -15,7 +15,7 @@ internal sealed class PruneCommand : Verb
     private readonly SourceOptions _sourceOptions = new();
 
     /// <summary>Every way to prune.</summary>
-    private readonly IReadOnlyList<IPruning> _ways = [new ChannelPruning()];
+    private readonly IReadOnlyList<IPruning> _ways = [new ChannelPruning(), new LayerPruning()];
 
     public PruneCommand()
         : base("prune", "Removes what matters least from a float model, and measures what that gains.", "edgetool prune resnet.tflite -o small.onnx --channels 0.5 --target pi4")
@@ -53,7 +53,7 @@ internal sealed class PruneCommand : Verb
         var before = ModelCompiler.Compile(simplified, new CompileOptions { Simplify = false, Target = target });
         pruned.Graph.Contract.Provenance.Notes.Add(pruned.Note);
         var after = ModelCompiler.Compile(pruned.Graph, new CompileOptions { Target = target });
-        var report = PruneReport.Of(before, after, pruned);
+        var report = PruneReport.Of(before, after, pruned, samples);
         WrittenModel.Write(output, after);
         if (arguments.GetValue(_json))
         {

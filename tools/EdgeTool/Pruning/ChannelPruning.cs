@@ -16,6 +16,7 @@ internal sealed class ChannelPruning : IPruning
     private readonly Option<double> _layerLimit = new("--layer-limit") { Description = "Most that one layer loses to a budget, as a share of its channels.", DefaultValueFactory = _ => 0.9, HelpName = "0.9" };
     private readonly Option<int?> _multiple = new("--multiple") { Description = "Layers keep a multiple of so many channels; what the target's kernels like when left out.", HelpName = "N" };
     private readonly Option<string> _importance = new("--importance") { Description = "Which channels matter: size of their weights (l1, l2), batch normalization's factors (bn), signal on examples (activation).", DefaultValueFactory = _ => "l2" };
+    private readonly Option<bool> _refit = new("--refit") { Description = "Solve the weights that read what is left anew, so that layers give on examples what they gave before." };
     private readonly Option<bool> _sensitivity = new("--sensitivity") { Description = "Also prune one layer at a time and measure what each loses." };
 
     public ChannelPruning()
@@ -44,7 +45,7 @@ internal sealed class ChannelPruning : IPruning
         });
     }
 
-    public IReadOnlyList<Option> Options => [_channels, _budget, _layerLimit, _multiple, _importance, _sensitivity];
+    public IReadOnlyList<Option> Options => [_channels, _budget, _layerLimit, _multiple, _importance, _refit, _sensitivity];
 
     public bool IsChosen(ParseResult arguments) => arguments.GetValue(_channels) is not null || arguments.GetValue(_budget) is not null;
 
@@ -63,7 +64,9 @@ internal sealed class ChannelPruning : IPruning
         var multiple = arguments.GetValue(_multiple) ?? request.Target?.ChannelMultiple ?? DefaultMultiple;
         var (kept, fits, what) = arguments.GetValue(_budget) is { } budget ? ToBudget(request, pruner, PruneBudget.Parse(budget), multiple)
             : (pruner.KeptAtShare(arguments.GetValue(_channels)!.Value, multiple), true, Invariant($"{arguments.GetValue(_channels):0.###} of the channels of every layer"));
-        return new PrunedModel(pruner.With(kept), pruner.Describe(kept), $"pruned channels by {importance.Name}: {what}, multiples of {multiple}", fits)
+        var isRefitted = arguments.GetValue(_refit);
+        var graph = isRefitted ? pruner.Refitted(kept, request.RequiredSamples("--refit"), (done, all) => request.Progress("solving weights", done, all)) : pruner.With(kept);
+        return new PrunedModel(graph, pruner.Describe(kept), $"pruned channels by {importance.Name}: {what}, multiples of {multiple}{(isRefitted ? ", weights solved anew" : "")}", fits)
         {
             Sensitivity = arguments.GetValue(_sensitivity) ? Sensitivity(request, pruner) : [],
         };

@@ -1,6 +1,7 @@
 using EdgeRuntime.Inference;
 using EdgeTool.Compiler;
 using EdgeTool.Compiler.Pruning;
+using EdgeTool.Compiler.Quantization;
 
 namespace EdgeTool;
 
@@ -31,11 +32,22 @@ public sealed record PruneReport
     /// <summary>Of one inference on this machine, the least of alternating rounds.</summary>
     public required BeforeAfter Microseconds { get; init; }
 
+    /// <summary>The whole model's answers on the given examples; null without data.</summary>
+    public required OutputDamage? Reference { get; init; }
+
+    /// <summary>What pruning did to them; null without data.</summary>
+    public required OutputDamage? Damage { get; init; }
+
     public required IReadOnlyList<GroupSensitivity> Sensitivity { get; init; }
 
     /// <summary>Runs both models in turns.</summary>
-    internal static PruneReport Of(CompiledModel before, CompiledModel after, PrunedModel pruned)
+    /// <param name="before">The whole model.</param>
+    /// <param name="after">What was written.</param>
+    /// <param name="pruned">How it came about.</param>
+    /// <param name="samples">Examples that both answer, where there are any.</param>
+    internal static PruneReport Of(CompiledModel before, CompiledModel after, PrunedModel pruned, InputSamples? samples)
     {
+        var meter = samples is null ? null : new DamageMeter(before.Graph, samples);
         using var whole = Interpreter.Load(OpenedModel.FromBytes(before.Bytes));
         using var small = Interpreter.Load(OpenedModel.FromBytes(after.Bytes));
         var (runWhole, runSmall) = (new InferenceTimer(whole, 1), new InferenceTimer(small, 1));
@@ -48,6 +60,8 @@ public sealed record PruneReport
             Macs = new BeforeAfter(GraphSize.Macs(before.Graph), GraphSize.Macs(after.Graph)),
             FileBytes = new BeforeAfter(before.Bytes.Length, after.Bytes.Length),
             Microseconds = new BeforeAfter(times[0], times[1]),
+            Reference = meter?.Reference,
+            Damage = meter?.Measure(after.Graph),
             Sensitivity = pruned.Sensitivity,
         };
     }

@@ -25,6 +25,10 @@ internal static class PruneReportText
         Row("microseconds on this machine", report.Microseconds);
         terminal.Write(figures);
         terminal.Out.WriteLine(report.Note);
+        if (report is { Damage: { } damage, Reference: { } reference })
+        {
+            terminal.Out.WriteLine(QuantizationText.Of(damage, reference));
+        }
 
         void Row(string what, BeforeAfter figure) =>
             figures.AddText(what, Tables.Number(figure.Before), Tables.Number(figure.After), Tables.Number(figure.Gain, 2));

@@ -67,6 +67,18 @@ public sealed class ChannelPruner
         return copy;
     }
 
+    /// <summary>The same, with the weights that read what is left solved anew on examples.</summary>
+    /// <param name="kept">How many, for every group.</param>
+    /// <param name="samples">Examples.</param>
+    /// <param name="progress">Called with layers done and all.</param>
+    public Graph Refitted(IReadOnlyList<int> kept, InputSamples samples, Action<int, int>? progress = null)
+    {
+        var removed = Groups.SelectMany((group, g) => _order[g].Take(group.Channels.Count - kept[g]).Select(c => group.Channels[c]))
+            .SelectMany(channel => channel.Lanes).ToLookup(lane => lane.Axis, lane => lane.Index);
+        return WeightRefit.Of(
+            _graph, With(kept), axis => removed.Contains(axis) ? [.. Enumerable.Range(0, axis.Size).Except(removed[axis])] : null, samples, progress);
+    }
+
     /// <summary>What a choice comes to, group by group.</summary>
     public IReadOnlyList<PrunedGroup> Describe(IReadOnlyList<int> kept) =>
         [.. Groups.Select((group, g) => new PrunedGroup(group.Name, group.Channels.Count, kept[g]))];
