@@ -5,8 +5,9 @@ namespace EdgeRuntime.Model;
 /// <summary>
 /// Pseudo-random input bytes, the same on every machine, so that a file need not store them: xorshift64*, Vigna, "An experimental
 /// exploration of Marsaglia's xorshift generators, scrambled" (2016). <c>FORMAT.md</c> has the numbers.
+/// A value, as an inference that is counted fills its inputs from it and allocates nothing. Each copy goes on by itself.
 /// </summary>
-public sealed class SelfTestInputs(ulong seed)
+public struct SelfTestInputs(ulong seed)
 {
     // The generator stays at zero once there; an odd offset keeps small seeds away from it.
     private ulong _state = (seed * 0x9E3779B97F4A7C15) | 1;
