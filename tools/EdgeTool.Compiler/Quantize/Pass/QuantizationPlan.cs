@@ -34,6 +34,9 @@ public sealed class QuantizationPlan
     /// <summary>Weights rounded by other rules than to the nearest step: what is added to the rounded-down integer, per weight.</summary>
     public Dictionary<Node, sbyte[]> Roundings { get; init; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Grids that were learned, by node; others are those of least error.</summary>
+    public Dictionary<Node, WeightSteps> Grids { get; init; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Type that a node computes in.</summary>
     public ElementType TypeOf(Node node) => _types.GetValueOrDefault(node, DefaultType);
 
@@ -52,6 +55,7 @@ public sealed class QuantizationPlan
             IntegerInterface = IntegerInterface,
             BiasShifts = new(BiasShifts, ReferenceEqualityComparer.Instance),
             Roundings = new(Roundings, ReferenceEqualityComparer.Instance),
+            Grids = new(Grids, ReferenceEqualityComparer.Instance),
         };
         if (defaultType is null)
         {
@@ -88,7 +92,7 @@ public sealed class QuantizationPlan
     /// <summary>Integers of a layer's weights.</summary>
     internal QuantizedWeights WeightsOf(WeightedLayer layer, ReadOnlySpan<float> bias, float inputScale, ElementType type)
     {
-        var steps = WeightSteps.Of(layer, bias, inputScale, type == ElementType.Int16, WeightFormatOf(layer));
+        var steps = Grids.GetValueOrDefault(layer.Node) ?? WeightSteps.Of(layer, bias, inputScale, type == ElementType.Int16, WeightFormatOf(layer));
         return QuantizedWeights.Of(layer, steps, Roundings.GetValueOrDefault(layer.Node));
     }
 
