@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # The whole service on a whole board: boots an emulated ARM64 Debian with systemd, installs the published service with its unit, its udev
-# rules and its groups, wires a pin header to it and checks what it does there (checks/). Installs what it needs (Debian packages, when run
-# as root or with sudo); root is needed to make the root file system.
+# rules and its groups, wires a pin header to it and checks what it does there (checks/). Runs as root, which making a root file system
+# takes; installs the Debian packages that it needs.
 #   tests/board/run.sh [CPU]     cortex-a53, cortex-a72 (default) or cortex-a76
-# Leaves artifacts/board/board.log. EDGE_SHARED names the folder of real models: with it a keyword-spotting pipeline runs, too.
+# Leaves artifacts/board/board.log.
 set -euo pipefail
+[ "$(id -u)" -eq 0 ] || { echo "tests/board/run.sh runs as root: sudo bash tests/board/run.sh" >&2; exit 77; }
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 cpu=${1:-cortex-a72}
@@ -13,7 +14,7 @@ log=$work/board.log
 mkdir -p "$work"
 say() { printf '%4d s  %s\n' $SECONDS "$*"; }
 
-packages=(mmdebstrap qemu-system-arm qemu-user-static gcc-aarch64-linux-gnu libc6-dev make kmod cpio e2fsprogs xz-utils clang lld)
+packages=(mmdebstrap qemu-system-arm gcc-aarch64-linux-gnu libc6-dev make kmod cpio e2fsprogs xz-utils clang lld)
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
