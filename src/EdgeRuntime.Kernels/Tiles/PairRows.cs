@@ -9,12 +9,12 @@ internal unsafe struct PairRows<TStep, TVector>(sbyte* row, int depth, sbyte* li
     where TStep : IPairStep<TVector>
     where TVector : unmanaged
 {
+    /// <summary>Deeper rows gain nothing from being taken together.</summary>
+    private const int MaxTogether = 256;
+
     private sbyte* _row = row;
 
     public readonly bool TakesTogether(int depth) => depth % TStep.GroupDepth == 0 && depth <= MaxTogether;
-
-    /// <summary>Deeper rows gain nothing from it.</summary>
-    private const int MaxTogether = 256;
 
     public void Take(int rows, int begin, int end, byte* target, nint stride)
     {
