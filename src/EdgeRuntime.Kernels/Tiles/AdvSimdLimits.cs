@@ -22,6 +22,15 @@ internal readonly unsafe struct AdvSimdLimits(OutputStage* stage)
         return TOutput.Limit(AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(low), high), _min, _max);
     }
 
+    /// <summary>Four of them, in the first bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector64<sbyte> Narrow<TOutput>(Vector128<int> a)
+        where TOutput : IAdvSimdOutput
+    {
+        var offset = TOutput.Offset(AdvSimd.ExtractNarrowingSaturateLower(a).ToVector128Unsafe(), _zeroPoint);
+        return TOutput.Limit(AdvSimd.ExtractNarrowingSaturateLower(offset).ToVector128Unsafe(), _min, _max).GetLower();
+    }
+
     /// <summary>Eight of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector64<sbyte> Narrow<TOutput>(Vector128<int> a, Vector128<int> b)

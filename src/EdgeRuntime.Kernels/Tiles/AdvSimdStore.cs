@@ -36,8 +36,7 @@ internal readonly unsafe struct AdvSimdStore<TOutput>(AdvSimdLimits limits, int*
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void One(Vector128<int> a, sbyte* output)
     {
-        var scaled = Rescale(a);
-        AdvSimd.StoreSelectedScalar((int*)output, _limits.Narrow<TOutput>(scaled, scaled).AsInt32(), 0);
+        AdvSimd.StoreSelectedScalar((int*)output, _limits.Narrow<TOutput>(Rescale(a)).AsInt32(), 0);
     }
 
     /// <summary>The totals of the lanes of four channels' sums.</summary>

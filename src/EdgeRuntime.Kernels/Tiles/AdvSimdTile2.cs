@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
@@ -14,6 +14,8 @@ internal unsafe struct AdvSimdTile2<TStep> : IDenseTile
     private Vector128<int> _a1, _b1, _c1, _d1;
 
     public static int SumLanes => 4;
+
+    public static int TurnBytes => 64;
 
     public static int Pixels => 2;
 
@@ -48,26 +50,17 @@ internal unsafe struct AdvSimdTile2<TStep> : IDenseTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(nint offset, sbyte* weights)
+    public void Add(nint offset, sbyte* weights) => AddStep(_x0 + offset, _x1 + offset, weights, 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTurn(nint offset, sbyte* weights)
     {
-        var (low0, high0) = AdvSimd.Arm64.LoadPairVector64(_x0 + offset);
-        var (low1, high1) = AdvSimd.Arm64.LoadPairVector64(_x1 + offset);
-        var low = Vector64.Load(weights);
-        var high = Vector64.Load(weights + 8);
-        _a0 = TStep.Add(_a0, low0, high0, low, high);
-        _a1 = TStep.Add(_a1, low1, high1, low, high);
-        low = Vector64.Load(weights + 16);
-        high = Vector64.Load(weights + 24);
-        _b0 = TStep.Add(_b0, low0, high0, low, high);
-        _b1 = TStep.Add(_b1, low1, high1, low, high);
-        low = Vector64.Load(weights + 32);
-        high = Vector64.Load(weights + 40);
-        _c0 = TStep.Add(_c0, low0, high0, low, high);
-        _c1 = TStep.Add(_c1, low1, high1, low, high);
-        low = Vector64.Load(weights + 48);
-        high = Vector64.Load(weights + 56);
-        _d0 = TStep.Add(_d0, low0, high0, low, high);
-        _d1 = TStep.Add(_d1, low1, high1, low, high);
+        var x0 = _x0 + offset;
+        var x1 = _x1 + offset;
+        AddStep(x0, x1, weights, 0);
+        AddStep(x0, x1, weights, 1);
+        AddStep(x0, x1, weights, 2);
+        AddStep(x0, x1, weights, 3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,6 +84,29 @@ internal unsafe struct AdvSimdTile2<TStep> : IDenseTile
     {
         var store = new AdvSimdStore<TOutput>(limits, factors);
         store.Two(AdvSimdStore<TOutput>.Totals(_a0, _b0, _c0, _d0), AdvSimdStore<TOutput>.Totals(_a1, _b1, _c1, _d1), output, strideBytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddStep(sbyte* x0, sbyte* x1, sbyte* weights, [ConstantExpected] int step)
+    {
+        var (low0, high0) = (Vector64.Load(x0 + (16 * step)), Vector64.Load(x0 + (16 * step) + 8));
+        var (low1, high1) = (Vector64.Load(x1 + (16 * step)), Vector64.Load(x1 + (16 * step) + 8));
+        var low = Vector64.Load(weights + (64 * step));
+        var high = Vector64.Load(weights + (64 * step) + 8);
+        _a0 = TStep.Add(_a0, low0, high0, low, high);
+        _a1 = TStep.Add(_a1, low1, high1, low, high);
+        low = Vector64.Load(weights + (64 * step) + 16);
+        high = Vector64.Load(weights + (64 * step) + 24);
+        _b0 = TStep.Add(_b0, low0, high0, low, high);
+        _b1 = TStep.Add(_b1, low1, high1, low, high);
+        low = Vector64.Load(weights + (64 * step) + 32);
+        high = Vector64.Load(weights + (64 * step) + 40);
+        _c0 = TStep.Add(_c0, low0, high0, low, high);
+        _c1 = TStep.Add(_c1, low1, high1, low, high);
+        low = Vector64.Load(weights + (64 * step) + 48);
+        high = Vector64.Load(weights + (64 * step) + 56);
+        _d0 = TStep.Add(_d0, low0, high0, low, high);
+        _d1 = TStep.Add(_d1, low1, high1, low, high);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
@@ -16,6 +16,8 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
     private Vector128<int> _a3, _b3, _c3, _d3;
 
     public static int SumLanes => 4;
+
+    public static int TurnBytes => 64;
 
     public static int Pixels => 4;
 
@@ -54,36 +56,19 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(nint offset, sbyte* weights)
+    public void Add(nint offset, sbyte* weights) => AddStep(_x0 + offset, _x1 + offset, _x2 + offset, _x3 + offset, weights, 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTurn(nint offset, sbyte* weights)
     {
-        var (low0, high0) = AdvSimd.Arm64.LoadPairVector64(_x0 + offset);
-        var (low1, high1) = AdvSimd.Arm64.LoadPairVector64(_x1 + offset);
-        var (low2, high2) = AdvSimd.Arm64.LoadPairVector64(_x2 + offset);
-        var (low3, high3) = AdvSimd.Arm64.LoadPairVector64(_x3 + offset);
-        var low = Vector64.Load(weights);
-        var high = Vector64.Load(weights + 8);
-        _a0 = TStep.Add(_a0, low0, high0, low, high);
-        _a1 = TStep.Add(_a1, low1, high1, low, high);
-        _a2 = TStep.Add(_a2, low2, high2, low, high);
-        _a3 = TStep.Add(_a3, low3, high3, low, high);
-        low = Vector64.Load(weights + 16);
-        high = Vector64.Load(weights + 24);
-        _b0 = TStep.Add(_b0, low0, high0, low, high);
-        _b1 = TStep.Add(_b1, low1, high1, low, high);
-        _b2 = TStep.Add(_b2, low2, high2, low, high);
-        _b3 = TStep.Add(_b3, low3, high3, low, high);
-        low = Vector64.Load(weights + 32);
-        high = Vector64.Load(weights + 40);
-        _c0 = TStep.Add(_c0, low0, high0, low, high);
-        _c1 = TStep.Add(_c1, low1, high1, low, high);
-        _c2 = TStep.Add(_c2, low2, high2, low, high);
-        _c3 = TStep.Add(_c3, low3, high3, low, high);
-        low = Vector64.Load(weights + 48);
-        high = Vector64.Load(weights + 56);
-        _d0 = TStep.Add(_d0, low0, high0, low, high);
-        _d1 = TStep.Add(_d1, low1, high1, low, high);
-        _d2 = TStep.Add(_d2, low2, high2, low, high);
-        _d3 = TStep.Add(_d3, low3, high3, low, high);
+        var x0 = _x0 + offset;
+        var x1 = _x1 + offset;
+        var x2 = _x2 + offset;
+        var x3 = _x3 + offset;
+        AddStep(x0, x1, x2, x3, weights, 0);
+        AddStep(x0, x1, x2, x3, weights, 1);
+        AddStep(x0, x1, x2, x3, weights, 2);
+        AddStep(x0, x1, x2, x3, weights, 3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -113,6 +98,39 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
             AdvSimdStore<TOutput>.Totals(_a3, _b3, _c3, _d3),
             output,
             strideBytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddStep(sbyte* x0, sbyte* x1, sbyte* x2, sbyte* x3, sbyte* weights, [ConstantExpected] int step)
+    {
+        var (low0, high0) = (Vector64.Load(x0 + (16 * step)), Vector64.Load(x0 + (16 * step) + 8));
+        var (low1, high1) = (Vector64.Load(x1 + (16 * step)), Vector64.Load(x1 + (16 * step) + 8));
+        var (low2, high2) = (Vector64.Load(x2 + (16 * step)), Vector64.Load(x2 + (16 * step) + 8));
+        var (low3, high3) = (Vector64.Load(x3 + (16 * step)), Vector64.Load(x3 + (16 * step) + 8));
+        var low = Vector64.Load(weights + (64 * step));
+        var high = Vector64.Load(weights + (64 * step) + 8);
+        _a0 = TStep.Add(_a0, low0, high0, low, high);
+        _a1 = TStep.Add(_a1, low1, high1, low, high);
+        _a2 = TStep.Add(_a2, low2, high2, low, high);
+        _a3 = TStep.Add(_a3, low3, high3, low, high);
+        low = Vector64.Load(weights + (64 * step) + 16);
+        high = Vector64.Load(weights + (64 * step) + 24);
+        _b0 = TStep.Add(_b0, low0, high0, low, high);
+        _b1 = TStep.Add(_b1, low1, high1, low, high);
+        _b2 = TStep.Add(_b2, low2, high2, low, high);
+        _b3 = TStep.Add(_b3, low3, high3, low, high);
+        low = Vector64.Load(weights + (64 * step) + 32);
+        high = Vector64.Load(weights + (64 * step) + 40);
+        _c0 = TStep.Add(_c0, low0, high0, low, high);
+        _c1 = TStep.Add(_c1, low1, high1, low, high);
+        _c2 = TStep.Add(_c2, low2, high2, low, high);
+        _c3 = TStep.Add(_c3, low3, high3, low, high);
+        low = Vector64.Load(weights + (64 * step) + 48);
+        high = Vector64.Load(weights + (64 * step) + 56);
+        _d0 = TStep.Add(_d0, low0, high0, low, high);
+        _d1 = TStep.Add(_d1, low1, high1, low, high);
+        _d2 = TStep.Add(_d2, low2, high2, low, high);
+        _d3 = TStep.Add(_d3, low3, high3, low, high);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -95,20 +95,21 @@ internal static unsafe class DenseTiles<TLarge, TSmall, TSingle, TOutput>
         var tile = default(TTile);
         var limits = weights->Limits;
         var offsets = runs.Offsets;
-        var (count, pairBytes, lastBytes) = (runs.Count, (nint)runs.WholeBytes & ~31, runs.LastBytes);
-        var hasOdd = (runs.WholeBytes & 16) != 0;
+        var (count, lastBytes) = (runs.Count, runs.LastBytes);
+        nint turnBytes = runs.WholeBytes / TTile.TurnBytes * TTile.TurnBytes;
+        var stepBytes = runs.WholeBytes - turnBytes;
         var channels = TTile.Blocks.BlockChannels;
         var factorLanes = DenseWeights.FactorLanes<TTile>();
         var firstFactors = weights->Factors + (begin * (nint)factorLanes);
         var firstWeights = weights->Weights + (begin * weights->BlockBytes);
-        var blocks = end - begin;
+        nint rowBytes = (end - begin) * channels;
         for (; pixels > 0; pixels -= TTile.Pixels, x += TTile.Pixels * strideBytes, output += TTile.Pixels * outStride)
         {
             tile.Point(x, strideBytes, pixels);
             var factors = firstFactors;
             var w = firstWeights;
             var target = output;
-            for (var left = blocks; left > 0; left--)
+            for (var last = target + rowBytes; target != last; target += channels)
             {
                 tile.Start(factors);
                 nint k;
@@ -116,18 +117,15 @@ internal static unsafe class DenseTiles<TLarge, TSmall, TSingle, TOutput>
                 do
                 {
                     k = offsets[run];
-                    var pairs = k + pairBytes;
-                    for (; k < pairs; k += 32, w += 32 * channels)
+                    var turns = k + turnBytes;
+                    for (; k < turns; k += TTile.TurnBytes, w += TTile.TurnBytes * channels)
                     {
-                        tile.Add(k, w);
-                        tile.Add(k + 16, w + (16 * channels));
+                        tile.AddTurn(k, w);
                     }
 
-                    if (hasOdd)
+                    for (var steps = k + stepBytes; k < steps; k += 16, w += 16 * channels)
                     {
                         tile.Add(k, w);
-                        k += 16;
-                        w += 16 * channels;
                     }
                 }
                 while (++run < count);
@@ -139,7 +137,6 @@ internal static unsafe class DenseTiles<TLarge, TSmall, TSingle, TOutput>
 
                 tile.Store<TOutput>(limits, factors, target, outStride);
                 factors += factorLanes;
-                target += channels;
             }
         }
     }

@@ -15,6 +15,8 @@ internal unsafe struct DpTile4 : IDenseTile
 
     public static int SumLanes => 1;
 
+    public static int TurnBytes => 32;
+
     public static int Pixels => 4;
 
     /// <summary>[channels / 8][depth / 4][8][4].</summary>
@@ -58,6 +60,13 @@ internal unsafe struct DpTile4 : IDenseTile
         AddQuad(x0, x1, x2, x3, weights, 1);
         AddQuad(x0, x1, x2, x3, weights, 2);
         AddQuad(x0, x1, x2, x3, weights, 3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTurn(nint offset, sbyte* weights)
+    {
+        Add(offset, weights);
+        Add(offset + 16, weights + 128);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

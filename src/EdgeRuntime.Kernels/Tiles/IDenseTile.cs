@@ -26,6 +26,12 @@ internal unsafe interface IDenseTile
     /// <summary>Adds the products of 16 bytes from <paramref name="offset"/> on with 16 * channels weights.</summary>
     void Add(nint offset, sbyte* weights);
 
+    /// <summary>Bytes that a turn of the loop takes, a multiple of 16.</summary>
+    static abstract int TurnBytes { get; }
+
+    /// <summary>The same for <see cref="TurnBytes"/> bytes.</summary>
+    void AddTurn(nint offset, sbyte* weights);
+
     /// <summary>
     /// Adds those of the last <paramref name="count"/> (1..15) bytes; up to 8 are read as 8, more as 16. The weights go on with zeros to a whole
     /// block of depth.
