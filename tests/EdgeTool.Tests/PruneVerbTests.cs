@@ -45,7 +45,42 @@ public class PruneVerbTests
     }
 
     [Theory]
+    [InlineData("p.edge")]
+    [InlineData("p.onnx")]
+    public void WeightsBecomeZeroAndFew(string name)
+    {
+        using var folder = new TempFolder();
+        var report = Json(ToolRun.Of("prune", WriteModel(folder), "-o", folder[name], "--unstructured", "0.75", "--scope", "layer", "--clusters", "4", "--json").Expect(ExitCode.Done));
+        Assert.Equal([("w", 64, 16), ("v", 256, 64)], report.GetProperty("parts").EnumerateArray().Select(Part));
+        var (before, after) = Figure(report.GetProperty("fileBytes"));
+        Assert.True(after < before, $"{before} to {after} bytes");
+        Assert.Contains("clustered to 4 values", report.GetProperty("note").GetString(), StringComparison.Ordinal);
+        var operators = Json(ToolRun.Of("inspect", folder[name], "--json").Expect(ExitCode.Done)).GetProperty("operators");
+        Assert.Equal("coded", operators[1].GetProperty("inputs")[1].GetProperty("storage").GetString());
+    }
+
+    [Fact]
+    public void NOfMStaysAndSensitivityIsDrawn()
+    {
+        using var folder = new TempFolder();
+        var data = QuantizeVerbTests.WriteData(folder);
+        var report = Json(ToolRun.Of("prune", WriteModel(folder), "-o", folder["p.edge"], "--nm", "2:4", "--sensitivity", "--plot", folder["p.svg"], "--data", data, "--json").Expect(ExitCode.Done));
+        Assert.Equal([("w", 64, 64), ("v", 256, 128)], report.GetProperty("parts").EnumerateArray().Select(Part));
+        Assert.Equal(["w", "v"], report.GetProperty("sensitivity").EnumerateArray().Select(s => s.GetProperty("name").GetString()).Distinct());
+        var plot = System.Xml.Linq.XDocument.Load(folder["p.svg"]);
+        Assert.Equal(2, plot.Descendants().Count(e => e.Name.LocalName == "polyline"));
+    }
+
+    [Theory]
     [InlineData(ExitCode.Usage)]
+    [InlineData(ExitCode.Usage, "--unstructured", "1")]
+    [InlineData(ExitCode.Usage, "--unstructured", "0.5", "--channels", "0.5")]
+    [InlineData(ExitCode.Usage, "--unstructured", "0.5", "--nm", "2:4")]
+    [InlineData(ExitCode.Usage, "--nm", "4:4")]
+    [InlineData(ExitCode.Usage, "--nm", "2:4", "--block", "1x4")]
+    [InlineData(ExitCode.Usage, "--unstructured", "0.5", "--block", "0x4")]
+    [InlineData(ExitCode.Usage, "--clusters", "0")]
+    [InlineData(ExitCode.Usage, "--clusters", "4", "--plot", "p.svg")]
     [InlineData(ExitCode.Usage, "--channels", "1")]
     [InlineData(ExitCode.Usage, "--channels", "0.5", "--budget", "macs=0.5")]
     [InlineData(ExitCode.Usage, "--budget", "time=1")]

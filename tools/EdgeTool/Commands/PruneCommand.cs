@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using EdgeTool.Compiler;
 using EdgeTool.Compiler.Quantization;
 
@@ -15,13 +16,17 @@ internal sealed class PruneCommand : Verb
     private readonly SourceOptions _sourceOptions = new();
 
     /// <summary>Every way to prune.</summary>
-    private readonly IReadOnlyList<IPruning> _ways = [new ChannelPruning(), new LayerPruning()];
+    private readonly IReadOnlyList<IPruning> _ways;
+
+    private readonly Option<bool> _sensitivity = new("--sensitivity") { Description = "Also prune one layer at a time and measure what each loses." };
+    private readonly Option<string> _plot = new("--plot") { Description = "With --sensitivity: draw its curves.", HelpName = "F.svg" };
 
     public PruneCommand()
         : base("prune", "Removes what matters least from a float model, and measures what that gains.", "edgetool prune resnet.tflite -o small.onnx --channels 0.5 --target pi4")
     {
+        _ways = [new ChannelPruning(_sensitivity), new LayerPruning(), new WeightPruning(_sensitivity)];
         Add(_source);
-        foreach (var option in (Option[])[_output, _target, .. _data.Options, .. _ways.SelectMany(way => way.Options), _json])
+        foreach (var option in (Option[])[_output, _target, .. _data.Options, .. _ways.SelectMany(way => way.Options), _sensitivity, _plot, _json])
         {
             Add(option);
         }
@@ -35,6 +40,11 @@ internal sealed class PruneCommand : Verb
         WrittenModel.CheckPath(output);
         OpenedModel.RequireFile(source);
         var way = Chosen(arguments);
+        if (arguments.GetValue(_plot) is not null && !arguments.GetValue(_sensitivity))
+        {
+            throw ToolException.Usage("--plot draws what --sensitivity measures: give both.");
+        }
+
         var graph = SourceModel.Import(source, _sourceOptions.Of(arguments));
         ProvenanceStamp.Source(graph, source);
         var simplified = GraphCopy.Of(graph);
@@ -55,6 +65,12 @@ internal sealed class PruneCommand : Verb
         var after = ModelCompiler.Compile(pruned.Graph, new CompileOptions { Target = target });
         var report = PruneReport.Of(before, after, pruned, samples);
         WrittenModel.Write(output, after);
+        if (arguments.GetValue(_plot) is { } plot)
+        {
+            WholeFile.Write(plot, Encoding.UTF8.GetBytes(SensitivityPlot.Render(report.Sensitivity)));
+            terminal.Error.WriteLine($"wrote {plot}");
+        }
+
         if (arguments.GetValue(_json))
         {
             terminal.WriteJson(report);

@@ -17,10 +17,12 @@ internal sealed class ChannelPruning : IPruning
     private readonly Option<int?> _multiple = new("--multiple") { Description = "Layers keep a multiple of so many channels; what the target's kernels like when left out.", HelpName = "N" };
     private readonly Option<string> _importance = new("--importance") { Description = "Which channels matter: size of their weights (l1, l2), batch normalization's factors (bn), signal on examples (activation).", DefaultValueFactory = _ => "l2" };
     private readonly Option<bool> _refit = new("--refit") { Description = "Solve the weights that read what is left anew, so that layers give on examples what they gave before." };
-    private readonly Option<bool> _sensitivity = new("--sensitivity") { Description = "Also prune one layer at a time and measure what each loses." };
+    private readonly Option<bool> _sensitivity;
 
-    public ChannelPruning()
+    /// <param name="sensitivity">Asks for one layer at a time to be measured.</param>
+    public ChannelPruning(Option<bool> sensitivity)
     {
+        _sensitivity = sensitivity;
         _importance.AcceptOnlyFromAmong("l1", "l2", "bn", "activation");
         _channels.Validators.Add(result =>
         {
@@ -45,7 +47,7 @@ internal sealed class ChannelPruning : IPruning
         });
     }
 
-    public IReadOnlyList<Option> Options => [_channels, _budget, _layerLimit, _multiple, _importance, _refit, _sensitivity];
+    public IReadOnlyList<Option> Options => [_channels, _budget, _layerLimit, _multiple, _importance, _refit];
 
     public bool IsChosen(ParseResult arguments) => arguments.GetValue(_channels) is not null || arguments.GetValue(_budget) is not null;
 

@@ -19,7 +19,7 @@ public sealed record QuantizedWeights(sbyte[] Stored, WeightSteps Steps)
             {
                 var index = layer.IndexOf(channel, k);
                 var exact = layer.AllWeights[index] / steps.StepOf(channel, index);
-                var rounded = roundings is null ? MathF.Round(exact, MidpointRounding.AwayFromZero) : MathF.Floor(exact) + roundings[index];
+                var rounded = roundings is null || steps.KeepsClusters ? MathF.Round(exact, MidpointRounding.AwayFromZero) : MathF.Floor(exact) + roundings[index];
                 stored[index] = (sbyte)(Math.Clamp(rounded, -steps.Limit, steps.Limit) * steps.MultiplierOf(index));
             }
         }

@@ -10,6 +10,9 @@ public sealed record WeightSteps(float[] Scales, byte[]? Multipliers, int Limit)
 {
     private const int LargestMultiplier = 16;
 
+    /// <summary>Different values beside zero up to which a layer's weights count as clustered, each of them for 16 weights or more.</summary>
+    private const int MostClusters = 64, LeastClusterSize = 16;
+
     /// <summary>Largest bias in steps of input scale * weight scale: half of what 32 bits hold, so that the products still fit.</summary>
     private const double LargestBias = 1 << 30;
 
@@ -25,9 +28,15 @@ public sealed record WeightSteps(float[] Scales, byte[]? Multipliers, int Limit)
     public static WeightSteps Of(WeightedLayer layer, ReadOnlySpan<float> bias, float inputScale, bool wideBias, WeightFormat format)
     {
         var limit = format == WeightFormat.Int8 ? sbyte.MaxValue : 7;
-        var scales = ScalesOf(layer, bias, inputScale, wideBias, format, limit);
-        return new WeightSteps(scales, format == WeightFormat.Int4Groups ? MultipliersOf(layer, scales, limit) : null, limit);
+        var isClustered = format == WeightFormat.Int8 && IsClustered(layer);
+        var scales = ScalesOf(layer, bias, inputScale, wideBias, format, limit, isClustered);
+        return new WeightSteps(scales, format == WeightFormat.Int4Groups ? MultipliersOf(layer, scales, limit) : null, limit) { KeepsClusters = isClustered };
     }
+
+    /// <summary>
+    /// All channels have one scale and weights are rounded to the nearest, so that equal weights stay equal: the file stores them as a codebook.
+    /// </summary>
+    public bool KeepsClusters { get; private init; }
 
     /// <summary>Integers per step of weight <paramref name="index"/>.</summary>
     public int MultiplierOf(int index) => Multipliers?[index / ConstantStorages.GroupLength] ?? 1;
@@ -36,14 +45,14 @@ public sealed record WeightSteps(float[] Scales, byte[]? Multipliers, int Limit)
     public float StepOf(int channel, int index) => Scales[channel] * MultiplierOf(index);
 
     private static float[] ScalesOf(
-        WeightedLayer layer, ReadOnlySpan<float> bias, float inputScale, bool wideBias, WeightFormat format, int limit)
+        WeightedLayer layer, ReadOnlySpan<float> bias, float inputScale, bool wideBias, WeightFormat format, int limit, bool isShared)
     {
         var scales = new float[layer.Channels];
         var largest = 0f;
         for (var channel = 0; channel < scales.Length; channel++)
         {
             // Weights that were 8-bit integers once keep their step: nothing is lost then.
-            scales[channel] = format == WeightFormat.Int8 && IntegerWeights.ScaleOf(layer.Filter(channel), known: 0) is > 0 and var step && Magnitude(layer, channel) < (limit + 0.5f) * step ? step
+            scales[channel] = format == WeightFormat.Int8 && !isShared && IntegerWeights.ScaleOf(layer.Filter(channel), known: 0) is > 0 and var step && Magnitude(layer, channel) < (limit + 0.5f) * step ? step
                 : format == WeightFormat.Int4 ? ClippedScale(layer, channel, limit)
                 : Magnitude(layer, channel) / (format == WeightFormat.Int4Groups ? limit * LargestMultiplier : limit);
             largest = Math.Max(largest, scales[channel]);
@@ -60,7 +69,28 @@ public sealed record WeightSteps(float[] Scales, byte[]? Multipliers, int Limit)
             }
         }
 
+        if (isShared)
+        {
+            Array.Fill(scales, scales.Max());
+        }
+
         return scales;
+    }
+
+    /// <summary>Few different values that no channel's own steps explain better.</summary>
+    private static bool IsClustered(WeightedLayer layer)
+    {
+        var values = new HashSet<float>();
+        foreach (var weight in layer.AllWeights)
+        {
+            if (weight != 0 && values.Add(weight) && values.Count > MostClusters)
+            {
+                return false;
+            }
+        }
+
+        return values.Count * LeastClusterSize <= layer.AllWeights.Length
+            && Enumerable.Range(0, layer.Channels).Any(c => IntegerWeights.ScaleOf(layer.Filter(c), known: 0) is null);
     }
 
     private static float Magnitude(WeightedLayer layer, int channel)
