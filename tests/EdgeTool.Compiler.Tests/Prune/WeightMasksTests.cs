@@ -19,7 +19,7 @@ public class WeightMasksTests
         foreach (var group in scope == PruningScope.Layer ? kept.Select(k => (bool[][])[k]) : [kept])
         {
             var all = group.Sum(k => k.Length);
-            Assert.Equal((int)Math.Floor((share * all) + 1e-9), group.Sum(k => k.Count(stays => !stays)));
+            Assert.Equal((int)Math.Round(share * all), group.Sum(k => k.Count(stays => !stays)));
         }
 
         for (var l = 0; l < layers.Count; l++)

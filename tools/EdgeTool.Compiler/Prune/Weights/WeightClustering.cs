@@ -1,8 +1,8 @@
 namespace EdgeTool.Compiler.Pruning;
 
 /// <summary>
-/// Gives the weights of a layer few different values: k-means in one dimension, the first centroids spread evenly over the range so that
-/// the few large weights get some (Han et al., "Deep Compression", 2016, section 3). Zeros stay zeros.
+/// Gives the weights of a layer few different values: k-means in one dimension, the first centroids spread evenly so that the few large
+/// weights get some (Han et al., "Deep Compression", 2016, section 3). Zeros stay zeros.
 /// </summary>
 public static class WeightClustering
 {
@@ -36,7 +36,7 @@ public static class WeightClustering
             sums[i + 1] = sums[i] + sorted[i];
         }
 
-        var centroids = Enumerable.Range(0, clusters).Select(c => sorted[0] + ((sorted[^1] - sorted[0]) * (c + 0.5f) / clusters)).ToArray();
+        var centroids = Spread(sorted, clusters);
         for (var round = 0; round < MaxRounds; round++)
         {
             var (moved, start) = (false, 0);
@@ -55,6 +55,16 @@ public static class WeightClustering
         }
 
         return [.. centroids.Where(c => c != 0).Distinct().Order()];
+    }
+
+    /// <summary>Evenly over where there are weights: pruning leaves none around zero.</summary>
+    private static float[] Spread(float[] sorted, int clusters)
+    {
+        var positive = FirstFrom(sorted, 0);
+        var below = positive == 0 ? 0 : sorted[positive - 1] - sorted[0];
+        var above = positive == sorted.Length ? 0 : sorted[^1] - sorted[positive];
+        return [.. Enumerable.Range(0, clusters).Select(c => (below + above) * (c + 0.5f) / clusters)
+            .Select(along => along < below || positive == sorted.Length ? sorted[0] + along : sorted[positive] + along - below).Order()];
     }
 
     private static int FirstFrom(float[] sorted, float value)
