@@ -1,0 +1,23 @@
+using EdgeRuntime.Compression.Benchmarks;
+using EdgeTool;
+using EdgeTool.Training;
+
+// Arguments are parts of names: only rows that contain one of them are made.
+ICompression[] all = [DeepCompression.LeNet300100, DeepCompression.LeNet5];
+var chosen = all.Where(c => args.Length == 0 || args.Any(a => $"{c.Method} {c.DataSet}".Contains(a, StringComparison.OrdinalIgnoreCase))).ToList();
+if (chosen.Count == 0)
+{
+    Console.Error.WriteLine($"Nothing is named so. Rows: {string.Join("; ", all.Select(c => $"{c.Method} on {c.DataSet}"))}");
+    return ExitCode.Usage;
+}
+
+try
+{
+    Console.WriteLine(CompressionTable.Of([.. chosen.Select(c => c.Run(Console.Error.WriteLine))]));
+    return ExitCode.Done;
+}
+catch (TrainingUnavailableException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return ExitCode.Unsupported;
+}
