@@ -21,6 +21,8 @@ public static class Failure
     private static (int Code, string Text) Explain(Exception exception) => exception switch
     {
         ToolException e => (e.ExitCode, e.Message),
+        TrainingUnavailableException e => (ExitCode.Unsupported, e.Message),
+        TrainingStoppedException e => (ExitCode.AnswerIsNo, e.Message),
         UnsupportedModelException e => (ExitCode.Unsupported, UnsupportedList(e.Nodes)),
         LawException e => (ExitCode.Unsupported, $"The model needs a kernel that this build does not have: {e.Message}."),
         ModelFormatException e => (ExitCode.BadData, $"The model file is refused. {e.Message} Pack it again, or copy it again."),

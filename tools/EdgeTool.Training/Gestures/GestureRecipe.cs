@@ -6,6 +6,20 @@ namespace EdgeTool.Training;
 /// <summary>Everything that decides the demo model's bytes, as a JSON file. Files are named relative to the recipe's folder.</summary>
 public sealed record GestureRecipe
 {
+    /// <summary>Whether a file is such a recipe, which has a <c>task</c> and no stages.</summary>
+    public static bool Recognizes(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("task", out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Always <c>gestures</c>.</summary>
     public required string Task { get; init; }
 
@@ -95,6 +109,3 @@ public sealed record GestureRecipe
         return this;
     }
 }
-
-/// <summary>A recipe cannot be followed: the message says what is wrong and where.</summary>
-public sealed class RecipeException(string message, Exception? inner = null) : Exception(message, inner);

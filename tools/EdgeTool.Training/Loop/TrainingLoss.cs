@@ -30,7 +30,7 @@ public static class TrainingLoss
         return graph.Outputs[0];
     }
 
-    /// <summary>Mean over the batch; 0 where no label is known.</summary>
+    /// <summary>Sum over the examples whose label is known, by the size of the batch.</summary>
     internal static Tensor Of(TrainingStep step)
     {
         var (run, scores) = (step.Run, step.Scores);
@@ -41,7 +41,8 @@ public static class TrainingLoss
 
         return run.Data.Labels.Length == 0 || step.Examples.All(e => run.Data.Labels[e] < 0)
             ? scores.sum() * 0
-            : nn.functional.cross_entropy(scores, step.Labels!, ignore_index: -1, label_smoothing: run.Options.LabelSmoothing);
+            : nn.functional.cross_entropy(
+                scores, step.Labels!, ignore_index: -1, reduction: nn.Reduction.Sum, label_smoothing: run.Options.LabelSmoothing) / step.Examples.Count;
     }
 
     /// <summary>(batch, numbers)</summary>

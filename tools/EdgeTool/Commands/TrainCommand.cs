@@ -10,7 +10,7 @@ internal sealed class TrainCommand : Verb
     private readonly Option<bool> _json = JsonOption();
 
     public TrainCommand()
-        : base("train", "Trains a model by a recipe and writes it with its data. Exit code 1, and nothing written, if it misses the recipe's accuracy.",
+        : base("train", "Makes a model by a recipe: data, a net, and stages in order (train, distill, quantize, write). Ctrl-C leaves a checkpoint that the same command goes on from.",
             "edgetool train firmware-configs/models/gestures.recipe.json")
     {
         Add(_recipe);
@@ -21,6 +21,11 @@ internal sealed class TrainCommand : Verb
     {
         var path = arguments.GetRequiredValue(_recipe);
         OpenedModel.RequireFile(path);
+        if (!GestureRecipe.Recognizes(path))
+        {
+            return RecipeFollower.Follow(Recipe.Read(path), Path.GetDirectoryName(Path.GetFullPath(path))!, arguments.GetValue(_json), terminal);
+        }
+
         var recipe = GestureRecipe.Read(path);
         TrainedGestures trained;
         using (var progress = terminal.Progress("training", recipe.Epochs))

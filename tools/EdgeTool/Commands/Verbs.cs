@@ -13,6 +13,7 @@ public static class Verbs
         new BenchCommand(),
         new CheckCommand(),
         new TrainCommand(),
+        new DistillCommand(),
         new QuantizeCommand(),
         new DoctorCommand(),
         new PruneCommand(),

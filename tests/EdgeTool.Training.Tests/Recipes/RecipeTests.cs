@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using EdgeRuntime.Inference;
+using EdgeTool.Compiler;
+
+namespace EdgeTool.Training.Tests;
+
+public class RecipeTests : IDisposable
+{
+    private const string Stages = """
+        [ { "kind": "train", "epochs": 6, "batch": 20, "learningRate": 0.02 },
+          { "kind": "write", "output": "moons.onnx" },
+          { "kind": "distill", "teachers": ["moons.onnx"], "epochs": 3, "batch": 20, "temperature": 2 },
+          { "kind": "quantize", "samples": 50 },
+          { "kind": "write", "output": "moons.edge" } ]
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("recipe").FullName;
+
+    public RecipeTests()
+    {
+        var data = TwoMoons.Data(400, 5);
+        var csv = new StringBuilder("x,y,label\n");
+        for (var i = 0; i < data.Count; i++)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"{data.Inputs[0][2 * i]},{data.Inputs[0][(2 * i) + 1]},{data.Labels[i]}\n");
+        }
+
+        File.WriteAllText(Path.Combine(_folder, "moons.csv"), csv.ToString());
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    [TorchFact]
+    public void TheSameRecipeGivesTheSamePackedBytes()
+    {
+        var first = Followed(Recipe.Read(Written(Stages)));
+        File.WriteAllBytes(Path.Combine(_folder, "moons.onnx"), first.Files[Path.Combine(_folder, "moons.onnx")]);
+        var again = Followed(Recipe.Read(Written(Stages)));
+        Assert.Equal(["train", "distill", "quantize"], first.Results.Select(r => r.Kind));
+        Assert.InRange(first.Results[0].Accuracy, 0.9, 1);
+        Assert.InRange(first.Results[^1].Accuracy, 0.9, 1);
+
+        var packed = again.Files[Path.Combine(_folder, "moons.edge")];
+        Assert.Equal(first.Files[Path.Combine(_folder, "moons.edge")], packed);
+        using var interpreter = Interpreter.Load(EdgeRuntime.Model.ModelFile.FromBytes(packed));
+        var provenance = interpreter.Model.Contract.Provenance;
+        Assert.Contains(provenance.Notes, n => n.StartsWith("train: 6 epochs of 288 examples", StringComparison.Ordinal));
+        Assert.Equal(first.Results[^1].Accuracy, Assert.Single(provenance.Measured).Value, 1e-4);
+        Assert.Empty(Directory.GetFiles(_folder, "*.checkpoint"));
+    }
+
+    [TorchFact]
+    public void AStoppedRecipeGoesOnToTheSameBytes()
+    {
+        const string Train = """[ { "kind": "train", "epochs": 6, "batch": 20 }, { "kind": "train", "epochs": 4, "batch": 10 }, { "kind": "write", "output": "m.edge" } ]""";
+        var recipe = Recipe.Read(Written(Train));
+        var whole = Followed(recipe).Files.Values.Single();
+        using var cancellation = new CancellationTokenSource();
+        var (stage, last) = (0, 0);
+        Assert.Throws<TrainingStoppedException>(() => Followed(recipe, p =>
+        {
+            stage += p.StepsDone < last ? 1 : 0;
+            last = p.StepsDone;
+            if (stage == 1 && p.Epoch == 3)
+            {
+                cancellation.Cancel();
+            }
+        }, cancellation.Token));
+        Assert.Equal(2, Directory.GetFiles(_folder, "*.checkpoint").Length);
+        Assert.Equal(whole, Followed(recipe).Files.Values.Single());
+        Assert.Empty(Directory.GetFiles(_folder, "*.checkpoint"));
+    }
+
+    [Theory]
+    [InlineData("""[ { "kind": "trian" } ]""", "$.stages[0].kind", "train")]
+    [InlineData("""[ { "kind": "train", "epochs": 0 } ]""", "$.stages[0].epochs", "from 1")]
+    [InlineData("""[ { "kind": "train", "epoch": 3 } ]""", "$.stages[0].epoch", "epochs")]
+    [InlineData("""[ { "kind": "distill" } ]""", "$.stages[0].teachers", "nothing")]
+    [InlineData("""[ { "kind": "train", "augment": [ { "kind": "shift", "rows": -1 } ] } ]""", "$.stages[0].augment[0].rows", "-1")]
+    [InlineData("[]", "$.stages", "at least one")]
+    [InlineData("[ {", "line", "")]
+    public void AMistakeIsNamedByItsPlace(string stages, string place, string what)
+    {
+        var message = Assert.Throws<RecipeException>(() => Recipe.Read(Written(stages))).Message;
+        Assert.Contains(place, message, StringComparison.Ordinal);
+        Assert.Contains(what, message, StringComparison.Ordinal);
+    }
+
+    private string Written(string stages)
+    {
+        var path = Path.Combine(_folder, "moons.json");
+        File.WriteAllText(path, $$"""
+            {
+              "name": "moons", "seed": 4,
+              "data": { "path": "moons.csv", "testShare": 0.2, "validation": 0.1 },
+              "net": { "zoo": "lenet-300-100", "width": 0.1, "input": [1, 2], "outputs": 2, "labels": ["0", "1"] },
+              "stages": {{stages}}
+            }
+            """);
+        return path;
+    }
+
+    private RecipeRun Followed(Recipe recipe, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        // The teacher is a file of an earlier stage, so a first pass writes it.
+        var teacher = Path.Combine(_folder, "moons.onnx");
+        if (recipe.Stages.OfType<DistillStage>().Any() && !File.Exists(teacher))
+        {
+            var first = Run(recipe with { Stages = [.. recipe.Stages.Take(2)] }, null, default);
+            File.WriteAllBytes(teacher, first.Files[teacher]);
+        }
+
+        return Run(recipe, progress, cancellation);
+    }
+
+    private RecipeRun Run(Recipe recipe, Action<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var net = recipe.Net.Create(recipe.Seed, recipe.Preprocess);
+        var run = new RecipeRun(recipe, RecipeData.Read(recipe.Data, net.Graph, recipe.Seed), net)
+        {
+            Progress = (_, p) => progress?.Invoke(p),
+            Cancellation = cancellation,
+            CheckpointFolder = _folder,
+        };
+        run.Follow();
+        return run;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using EdgeRuntime.Model;
+using EdgeRuntime.Pipeline;
+using EdgeTool.Compiler.Datasets;
+using EdgeTool.Compiler.Quantization;
+
+namespace EdgeTool.Training;
+
+/// <summary>Parts of a recipe, read out of JSON.</summary>
+internal static class RecipeSections
+{
+    private static readonly string[] Kinds = ["train", "distill", "quantize", "write"];
+    private static readonly JsonSerializerOptions DescriptionForm = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+
+    public static RecipeDataSource Data(ConfigNode node, string folder)
+    {
+        var source = new RecipeDataSource
+        {
+            Path = Located(node.Text("path"), folder),
+            TestPath = node.Has("test") ? Located(node.Text("test"), folder) : null,
+            TestNames = node.Has("testNames") ? Pattern(node, "testNames") : null,
+            TestShare = node.Number("testShare", 0, 0.9, 0),
+            ValidationShare = node.Number("validation", 0, 0.9, 0.1),
+            Labelled = node.Has("labelled") ? node.Integer("labelled", 1, int.MaxValue) : null,
+            Description = node.Value("description") is { } description ? Description(node, description) : null,
+        };
+        node.Finish();
+        return source;
+    }
+
+    public static RecipeNet Net(ConfigNode node, string folder)
+    {
+        var isFile = node.Has("source");
+        var net = new RecipeNet
+        {
+            Source = isFile ? Located(node.Text("source"), folder) : null,
+            Zoo = isFile ? null : node.Choice("zoo", [.. NetZoo.Names]),
+            Input = isFile ? [] : Numbers(node, "input"),
+            Outputs = isFile ? 0 : node.Integer("outputs", 1, 1 << 16),
+            Labels = node.Texts("labels") ?? [],
+            Width = node.Number("width", 0.01, 16, 1),
+            Depth = node.Integer("depth", -64, 64, 0),
+        };
+        node.Finish();
+        return net;
+    }
+
+    public static IRecipeStage? Stage(ConfigNode node, string folder)
+    {
+        IRecipeStage? stage = node.Choice("kind", Kinds) switch
+        {
+            "train" => new TrainStage(Options(node)),
+            "distill" => new DistillStage(Options(node), [.. (node.Texts("teachers") ?? []).Select(t => Located(t, folder))])
+            {
+                Temperature = node.Number("temperature", 1, 100, 4),
+                LogitWeight = node.Number("logits", 0, 1, 0.9),
+                HintWeight = node.Number("hints", 0, 1e6, 0),
+                AttentionWeight = node.Number("attention", 0, 1e6, 0),
+            },
+            "quantize" => new QuantizeStage(Quantizer(node), node.Integer("samples", 1, 1 << 20, 256)),
+            "write" => new WriteStage(Located(node.Text("output"), folder), node.Text("target", "any")),
+            _ => null,
+        };
+        if (stage is DistillStage { Teachers.Count: 0 })
+        {
+            node.Refuse("teachers", "nothing", "a list of one file or more");
+        }
+
+        node.Finish();
+        return stage;
+    }
+
+    private static TrainingOptions Options(ConfigNode node) => new()
+    {
+        Epochs = node.Integer("epochs", 1, 100_000, 10),
+        Batch = node.Integer("batch", 1, 1 << 20, 64),
+        Optimizer = node.Choice("optimizer", ["adam", "sgd"], "adam") == "sgd" ? OptimizerKind.Sgd : OptimizerKind.Adam,
+        LearningRate = node.Number("learningRate", 1e-9, 100, 1e-3),
+        Schedule = Enum.Parse<RateSchedule>(node.Choice("schedule", ["cosine", "linear", "constant", "step"], "cosine"), ignoreCase: true),
+        WeightDecay = node.Number("weightDecay", 0, 1, 0),
+        Momentum = node.Number("momentum", 0, 1, 0.9),
+        ClipNorm = node.Number("clipNorm", 0, 1e9, 0),
+        LabelSmoothing = node.Number("labelSmoothing", 0, 0.999, 0),
+        Patience = node.Integer("patience", 0, 100_000, 0),
+        Task = Enum.Parse<TrainingTask>(node.Choice("task", ["classify", "regress", "reconstruct"], "classify"), ignoreCase: true),
+        Augmentations = node.Has("augment") ? [.. node.Sections("augment").Select(Augmentation)] : [],
+    };
+
+    private static Augmentation Augmentation(ConfigNode node)
+    {
+        Augmentation augmentation = node.Choice("kind", ["shift", "noise", "gain", "flip", "timeMask"]) switch
+        {
+            "shift" => new ShiftAugmentation(node.Integer("rows", 0, 1 << 16, 0), node.Integer("columns", 0, 1 << 16, 0)),
+            "gain" => new GainAugmentation(node.Number("range", 0, 1)),
+            "flip" => new FlipAugmentation(),
+            "timeMask" => new TimeMaskAugmentation(node.Integer("longest", 1, 1 << 16)),
+            _ => new NoiseAugmentation(node.Number("deviation", 0, 1e9)),
+        };
+        node.Finish();
+        return augmentation;
+    }
+
+    private static QuantizerOptions Quantizer(ConfigNode node) => new()
+    {
+        Weights = node.Integer("weights", 4, 8, 8) == 4 ? WeightFormat.Int4 : WeightFormat.Int8,
+        Activations = node.Integer("activations", 8, 16, 8) == 16 ? ElementType.Int16 : ElementType.Int8,
+        AdaRound = node.Flag("adaRound", false),
+        BiasCorrect = node.Flag("biasCorrect", false),
+        Equalize = node.Flag("equalize", false),
+        WideHead = node.Flag("mixed", false),
+    };
+
+    private static string Located(string path, string folder) => path.Length == 0 ? path : Path.GetFullPath(path, folder);
+
+    private static Regex Pattern(ConfigNode node, string name)
+    {
+        try
+        {
+            return new Regex(node.Text(name), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException e)
+        {
+            node.Refuse(name, node.Text(name), $"a regular expression ({e.Message})");
+            return new Regex("");
+        }
+    }
+
+    private static int[] Numbers(ConfigNode node, string name)
+    {
+        if (node.Value(name) is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(n => n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var d) && d is >= 1 and <= Shape.MaxDimension)
+            && list.GetArrayLength() is >= 2 and <= 4 && list[0].GetInt32() == 1)
+        {
+            return [.. list.EnumerateArray().Select(n => n.GetInt32())];
+        }
+
+        node.Refuse(name, node.Value(name)?.GetRawText() ?? "nothing", "a shape of two to four dimensions, the first of them 1, such as [1, 28, 28, 1]");
+        return [];
+    }
+
+    private static DatasetDescription? Description(ConfigNode node, JsonElement element)
+    {
+        try
+        {
+            return element.Deserialize<DatasetDescription>(DescriptionForm);
+        }
+        catch (JsonException e)
+        {
+            node.Refuse("description", e.Path ?? "", $"the members of a {DatasetDescription.FileName} ({e.Message})");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using EdgeRuntime.Model;
+using EdgeTool.Compiler;
+using EdgeTool.Compiler.Onnx;
+using EdgeTool.Compiler.Quantization;
+
+namespace EdgeTool.Training;
+
+/// <summary><c>write</c>: the model as it stands, packed (<c>.edge</c>) or for other tools (<c>.onnx</c>).</summary>
+/// <param name="Output">The file.</param>
+/// <param name="Target">Board, or <c>any</c>.</param>
+public sealed record WriteStage(string Output, string Target) : IRecipeStage
+{
+    public string Kind => "write";
+
+    public void Run(RecipeRun run)
+    {
+        var graph = GraphCopy.Of(run.Graph);
+        graph.Contract.Name = run.Recipe.Name;
+        var measured = run.Results.LastOrDefault();
+        graph.Contract.Provenance.Measured = measured is null || double.IsNaN(measured.Accuracy) ? []
+            : [new MeasuredFigure { Metric = "top1", DataSet = "held-out data of the recipe", Value = Math.Round(measured.Accuracy, 4), Samples = run.Data.Test.Count }];
+        var compiled = ModelCompiler.Compile(graph, new CompileOptions { Target = Target == "any" ? "" : Target });
+        run.Files[Output] = Path.GetExtension(Output).ToLowerInvariant() switch
+        {
+            ".edge" => compiled.Bytes,
+            ".onnx" => OnnxExporter.Export(compiled.Graph),
+            _ => throw new RecipeException($"'{Output}': models are written as .edge or .onnx; name the file so."),
+        };
+    }
+}
