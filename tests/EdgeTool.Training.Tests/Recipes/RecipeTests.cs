@@ -23,7 +23,7 @@ public class RecipeTests : IDisposable
         var csv = new StringBuilder("x,y,label\n");
         for (var i = 0; i < data.Count; i++)
         {
-            csv.Append(CultureInfo.InvariantCulture, $"{data.Inputs[0][2 * i]},{data.Inputs[0][(2 * i) + 1]},{data.Labels[i]}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{data.Inputs[0][2 * i]},{data.Inputs[0][(2 * i) + 1]},{(data.Labels[i] == 0 ? "left" : "right")}\n");
         }
 
         File.WriteAllText(Path.Combine(_folder, "moons.csv"), csv.ToString());
@@ -98,7 +98,7 @@ public class RecipeTests : IDisposable
             {
               "name": "moons", "seed": 4,
               "data": { "path": "moons.csv", "testShare": 0.2, "validation": 0.1 },
-              "net": { "zoo": "lenet-300-100", "width": 0.1, "input": [1, 2], "outputs": 2, "labels": ["0", "1"] },
+              "net": { "zoo": "lenet-300-100", "width": 0.1, "input": [1, 2], "outputs": 2, "labels": ["left", "right"] },
               "stages": {{stages}}
             }
             """);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EdgeTool.Compiler.Datasets;
 using static TorchSharp.torch;
 
 namespace EdgeTool.Training;
@@ -16,12 +17,18 @@ public static class Trainer
     /// <param name="progress">Called after every step, and at the end of every epoch with its score.</param>
     /// <param name="cancellation">Stops after the present step.</param>
     /// <exception cref="TrainingStoppedException">Cancelled, or the loss is no number: the twin has the best weights so far.</exception>
+    /// <exception cref="DatasetException">Classes are trained, and the data has none.</exception>
     /// <exception cref="IOException">The checkpoint cannot be written.</exception>
     public static TrainingResult Run(
         Twin twin, TrainingData training, TrainingData? validation, TrainingOptions options, IReadOnlyList<ITrainingMethod>? methods = null,
         Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         methods ??= [];
+        if (options.Task == TrainingTask.Classify && (training.Labels.Length == 0 || validation is { Labels.Length: 0 }))
+        {
+            throw new DatasetException("The data has numbers where classes are trained: train with the task regress or reconstruct, or name the column of labels.");
+        }
+
         random.manual_seed(options.Seed);
         var run = new TrainingRun(twin, options, training, TrainingLoss.ScoresOf(twin.Graph), (training.Count + options.Batch - 1) / options.Batch);
         twin.Hooks.AddRange(methods);

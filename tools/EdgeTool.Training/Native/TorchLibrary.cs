@@ -8,7 +8,7 @@ namespace EdgeTool.Training;
 /// Finds libtorch, which does not come with the tool (500 MB), when something is to be trained: in the folder that
 /// <see cref="Variable"/> names, beside the tool, or in the NuGet package folder.
 /// </summary>
-public static class TorchLibrary
+public static partial class TorchLibrary
 {
     /// <summary>Environment variable that names a folder with libtorch and libLibTorchSharp.</summary>
     public const string Variable = "EDGE_LIBTORCH";
@@ -64,6 +64,7 @@ public static class TorchLibrary
     {
         try
         {
+            KeepToOneThread();
             var found = new Dictionary<string, nint>();
             foreach (var name in (string[])["c10", "torch_cpu", "torch", "LibTorchSharp"])
             {
@@ -83,8 +84,6 @@ public static class TorchLibrary
             AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => found.GetValueOrDefault(name);
             torch.InitializeDeviceType(DeviceType.CPU);
 
-            // On several threads oneDNN 3.7.1 computes convolutions wrong whose channels do not fill its blocks (1x1, 96 to 112 channels on 40x40
-            // pixels with AVX-512, 256 to 1001 on one pixel with AVX2); on one thread all agree with our own kernels.
             torch.set_num_threads(1);
             return null;
         }
@@ -94,6 +93,23 @@ public static class TorchLibrary
             return (e.InnerException ?? e).Message.Split('\n')[0];
         }
     }
+
+    /// <summary>
+    /// On several threads oneDNN 3.7.1 computes convolutions wrong whose channels do not fill its blocks (1x1, 96 to 112 channels on 40x40 pixels
+    /// with AVX-512, 256 to 1001 on one pixel with AVX2); on one thread all agree with our own kernels. It asks OpenMP, for every thread of the
+    /// process anew, so only the environment says it for good.
+    /// </summary>
+    private static void KeepToOneThread()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SetVariable("OMP_NUM_THREADS", "1", overwrite: 1);
+        }
+    }
+
+    /// <summary>The C library's environment, which native libraries see; .NET keeps a copy of its own.</summary>
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 
     /// <summary>Warnings, such as that of a CPU that NNPACK does not know at every convolution, would bury what the tool says.</summary>
     private static unsafe void KeepErrorsOnly(nint c10)
