@@ -20,7 +20,7 @@ public class RecipeTests : IDisposable
     public RecipeTests()
     {
         var data = TwoMoons.Data(400, 5);
-        var csv = new StringBuilder("x,y,label\n");
+        var csv = new StringBuilder("a,b,label\n");
         for (var i = 0; i < data.Count; i++)
         {
             csv.Append(CultureInfo.InvariantCulture, $"{data.Inputs[0][2 * i]},{data.Inputs[0][(2 * i) + 1]},{(data.Labels[i] == 0 ? "left" : "right")}\n");

@@ -64,7 +64,7 @@ public static partial class TorchLibrary
     {
         try
         {
-            KeepToOneThread();
+            KeepToWhatComputesRight();
             var found = new Dictionary<string, nint>();
             foreach (var name in (string[])["c10", "torch_cpu", "torch", "LibTorchSharp"])
             {
@@ -95,15 +95,16 @@ public static partial class TorchLibrary
     }
 
     /// <summary>
-    /// On several threads oneDNN 3.7.1 computes convolutions wrong whose channels do not fill its blocks (1x1, 96 to 112 channels on 40x40 pixels
-    /// with AVX-512, 256 to 1001 on one pixel with AVX2); on one thread all agree with our own kernels. It asks OpenMP, for every thread of the
-    /// process anew, so only the environment says it for good.
+    /// oneDNN 3.7.1 is kept to one thread and to AVX2. On several threads it computes convolutions wrong whose channels do not fill its blocks (1x1,
+    /// 96 to 112 channels on 40x40 pixels with AVX-512, 256 to 1001 on one pixel with AVX2), and with AVX-512 it damages the heap while the 1x1
+    /// convolutions of stride 2 in a narrow ResNet-8 are trained. It asks OpenMP for every thread of the process anew, so only the environment says it for good.
     /// </summary>
-    private static void KeepToOneThread()
+    private static void KeepToWhatComputesRight()
     {
         if (OperatingSystem.IsLinux())
         {
             _ = SetVariable("OMP_NUM_THREADS", "1", overwrite: 1);
+            _ = SetVariable("ONEDNN_MAX_CPU_ISA", "AVX2", overwrite: 1);
         }
     }
 
