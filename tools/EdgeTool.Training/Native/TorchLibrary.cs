@@ -95,9 +95,8 @@ public static partial class TorchLibrary
     }
 
     /// <summary>
-    /// oneDNN 3.7.1 is kept to one thread and to AVX2. On several threads it computes convolutions wrong whose channels do not fill its blocks (1x1,
-    /// 96 to 112 channels on 40x40 pixels with AVX-512, 256 to 1001 on one pixel with AVX2), and with AVX-512 it damages the heap while the 1x1
-    /// convolutions of stride 2 in a narrow ResNet-8 are trained. It asks OpenMP for every thread of the process anew, so only the environment says it for good.
+    /// oneDNN 3.7.1 is kept to one thread and to AVX2: on several threads, and with AVX-512, some of its convolutions are wrong (1x1, 96 to 112
+    /// channels on 40x40 pixels). It asks OpenMP for every thread of the process anew, so only the environment says it for good.
     /// </summary>
     private static void KeepToWhatComputesRight()
     {

@@ -14,7 +14,7 @@ internal sealed class NetBuilder
 
     /// <param name="input">(1, ...), NHWC.</param>
     /// <param name="seed">Of the weights.</param>
-    /// <param name="width">Factor of every number of channels but the last layer's; multiples of 4 result.</param>
+    /// <param name="width">Factor of every number of channels but the last layer's; unless it is 1, multiples of 4 result.</param>
     public NetBuilder(Shape input, int seed, double width)
     {
         (_random, _width) = (new SplitMix((ulong)seed), width);
@@ -26,7 +26,7 @@ internal sealed class NetBuilder
     public Value Output { get; set; }
 
     /// <summary>A number of channels at this net's width.</summary>
-    public int Wide(int channels) => Math.Max(4, (int)Math.Round(channels * _width / 4) * 4);
+    public int Wide(int channels) => _width == 1 ? channels : Math.Max(4, (int)Math.Round(channels * _width / 4) * 4);
 
     public NetBuilder Convolution(int outC, (int H, int W) kernel, int stride, Activation activation, bool same = true, bool isNormalized = true, int strideW = 0)
     {
@@ -128,6 +128,11 @@ internal sealed class NetBuilder
         where T : unmanaged, IOperatorRecord<T>
     {
         var name = Name(kind);
+        if (shape.Span.IndexOfAnyExceptInRange(1, Shape.MaxDimension) >= 0)
+        {
+            throw new ArgumentException($"nothing is left of it at layer {name}, whose output would be {shape}");
+        }
+
         var output = Computed(name, shape);
         foreach (var other in others)
         {

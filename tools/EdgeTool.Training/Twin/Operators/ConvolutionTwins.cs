@@ -10,10 +10,27 @@ internal static class ConvolutionTwins
     {
         var record = call.Record<Conv2D>();
         var (weights, shape) = (call.Weight(1)!, call.Node.Inputs[1]!.Shape);
+        if (shape[1] * shape[2] == 1 && shape[3] == call.ShapeOf(0)[3])
+        {
+            return Pointwise(call, record, weights);
+        }
+
         var (x, padding) = Padded(call, (record.PadTop, record.PadLeft), (record.StrideH, record.StrideW), (record.DilationH, record.DilationW), (shape[1], shape[2]));
         var sums = nn.functional.conv2d(
             x, weights.permute(0, 3, 1, 2), Bias(call), [record.StrideH, record.StrideW], padding, [record.DilationH, record.DilationW], call.ShapeOf(0)[3] / shape[3]);
         return call.FromImages(call.Finish(sums, record.Activation));
+    }
+
+    /// <summary>
+    /// One tap is a matrix product over the channels of every pixel that the strides take. torch's convolution of one tap gives wrong sums on several
+    /// threads and damages the heap while it is trained with strides over NHWC images (oneDNN 3.7.1).
+    /// </summary>
+    private static Tensor[] Pointwise(TwinCall call, Conv2D record, Tensor weights)
+    {
+        var (input, output) = (call.ShapeOf(0), call.OutputShape());
+        var taken = call.Input(0).reshape(-1, input[1], input[2], input[3]).slice(1, 0, input[1], record.StrideH).slice(2, 0, input[2], record.StrideW);
+        var sums = nn.functional.linear(taken.reshape(-1, input[3]), weights.reshape(output[3], input[3]), Bias(call));
+        return call.FromImages(call.Finish(sums.reshape(-1, output[1], output[2], output[3]).permute(0, 3, 1, 2), record.Activation));
     }
 
     public static Tensor[] DepthwiseConv2D(TwinCall call)
