@@ -37,7 +37,9 @@ internal sealed class SignSinking : IRewrite
             graph.Nodes.Remove(sign.Compare);
             graph.Nodes.Remove(sign.Choose);
             i = graph.Nodes.IndexOf(node);
-            graph.Nodes[i] = Node.Of(node.Name, node.Law, node.RecordBytes, [sign.Source, .. node.Inputs.Skip(1)], [moved], node.SourceIndex);
+
+            // It works on other numbers than the source's operator, so it no longer stands for that one.
+            graph.Nodes[i] = Node.Of(node.Name, node.Law, node.RecordBytes, [sign.Source, .. node.Inputs.Skip(1)], [moved]);
             graph.Nodes.Insert(i + 1, Node.Of(sign.Compare.Name, sign.Compare.Law, sign.Compare.RecordBytes, [moved, sign.Compare.Inputs[1]], [truth]));
             graph.Nodes.Insert(i + 2, Node.Of(sign.Choose.Name, sign.Choose.Law, sign.Choose.RecordBytes, [truth, .. sign.Choose.Inputs.Skip(1)], [output]));
             return true;
