@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
+using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Host.Tests;
 
@@ -35,6 +38,27 @@ public sealed class ModelStoreTests : IDisposable
         File.WriteAllBytes(file, bytes);
         Assert.Throws<ModelFormatException>(() => _store.Install(file));
         Assert.Empty(_store.Hashes());
+    }
+
+    [Theory]
+    [InlineData("", Architecture.X64, CpuFeatures.None, true)]
+    [InlineData("x64", Architecture.X64, CpuFeatures.None, true)]
+    [InlineData("x64", Architecture.Arm64, CpuFeatures.AdvSimd, false)]
+    [InlineData("zero2w", Architecture.X64, CpuFeatures.Avx2, false)]
+    [InlineData("pi4", Architecture.Arm64, CpuFeatures.AdvSimd | CpuFeatures.Dp, true)]
+    [InlineData("pi5", Architecture.Arm64, CpuFeatures.AdvSimd, false)]
+    [InlineData("pi5", Architecture.Arm64, CpuFeatures.AdvSimd | CpuFeatures.Dp, true)]
+    public void AModelIsMeantForItsBoard(string target, Architecture architecture, CpuFeatures features, bool isHere) =>
+        Assert.Equal(isHere, ModelTarget.IsHere(target, architecture, features));
+
+    [Fact]
+    public void AModelForAnotherBoardIsNotStored()
+    {
+        var other = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "pi4" : "x64";
+        var file = TinyModel.Write(_bench.Folder, contract => contract.Provenance.Target = other);
+        Assert.Contains($"packed for {other}", Assert.Throws<ContractException>(() => _store.Install(file)).Message);
+        Assert.Empty(_store.Hashes());
+        Assert.Equal(ExitCode.BadData, Workbench.Program("model", "install", file, "--store", _store.Folder).Code);
     }
 
     [Fact]

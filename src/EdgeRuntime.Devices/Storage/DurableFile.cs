@@ -9,55 +9,38 @@ public static class DurableFile
     private const string TemporaryEnding = ".new";
 
     /// <exception cref="IOException">It cannot be written, or the medium does not give back what was written.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    public static void Write(string path, ReadOnlySpan<byte> bytes, Medium? medium = null)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        medium ??= Medium.System;
         var temporary = path + TemporaryEnding;
         try
         {
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                file.Write(bytes);
-                file.Flush(flushToDisk: true);
-            }
-
-            if (!File.ReadAllBytes(temporary).AsSpan().SequenceEqual(bytes))
+            medium.Write(temporary, bytes);
+            medium.Flush(temporary);
+            if (!medium.Read(temporary).AsSpan().SequenceEqual(bytes))
             {
                 throw new IOException($"'{temporary}' does not hold what was written to it: the medium is failing");
             }
 
-            File.Move(temporary, path, overwrite: true);
+            medium.Replace(temporary, path);
         }
         catch
         {
-            File.Delete(temporary);
+            medium.Delete(temporary);
             throw;
         }
 
-        SyncFolder(folder);
+        medium.FlushFolder(FolderOf(path));
     }
 
     /// <summary>Deletes a file so that it stays deleted.</summary>
     /// <exception cref="IOException">It cannot be deleted.</exception>
-    public static void Delete(string path)
+    public static void Delete(string path, Medium? medium = null)
     {
-        File.Delete(path);
-        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        medium ??= Medium.System;
+        medium.Delete(path);
+        medium.FlushFolder(FolderOf(path));
     }
 
-    /// <summary>.NET flushes files but no folders; a new name is durable only when its folder is.</summary>
-    private static void SyncFolder(string folder)
-    {
-        var descriptor = KernelCalls.Open(folder, KernelCalls.DirectoryOnly | KernelCalls.CloseOnExec);
-        var failed = descriptor < 0 || KernelCalls.Sync(descriptor) < 0;
-        if (descriptor >= 0)
-        {
-            _ = KernelCalls.Close(descriptor);
-        }
-
-        if (failed)
-        {
-            throw new IOException($"the folder '{folder}' cannot be flushed to its medium");
-        }
-    }
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
 }

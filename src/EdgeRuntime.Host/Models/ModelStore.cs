@@ -1,6 +1,7 @@
 using EdgeRuntime.Devices;
 using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
+using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Host;
 
@@ -8,7 +9,7 @@ namespace EdgeRuntime.Host;
 /// Models on a device: immutable files named after their content hash, and for every name in use one small file that says which of them it
 /// is. Installing never touches a model in use; activating changes one file in one step.
 /// </summary>
-internal sealed class ModelStore(string folder)
+internal sealed class ModelStore(string folder, Medium? medium = null)
 {
     private const string ModelEnding = ".edge", PointerEnding = ".json";
 
@@ -25,17 +26,19 @@ internal sealed class ModelStore(string folder)
     /// <summary>Proves a model, runs its self-test on this machine, and stores it.</summary>
     /// <returns>Its content hash.</returns>
     /// <exception cref="ModelFormatException">It is refused, or this machine does not reproduce its self-test.</exception>
+    /// <exception cref="ContractException">It was packed for another board.</exception>
     /// <exception cref="IOException">It cannot be read or stored.</exception>
     public string Install(string file)
     {
         var bytes = File.ReadAllBytes(file);
         using var interpreter = Interpreter.Load(ModelFile.FromBytes(bytes));
+        ModelTarget.Require(interpreter.Model);
         SelfTest.Run(interpreter).Require();
         var hash = interpreter.Model.ContentHash;
         Directory.CreateDirectory(Folder);
         if (!File.Exists(PathOf(hash)))
         {
-            DurableFile.Write(PathOf(hash), bytes);
+            DurableFile.Write(PathOf(hash), bytes, medium);
         }
 
         return hash;
@@ -134,7 +137,7 @@ internal sealed class ModelStore(string folder)
 
     public string PointerPathOf(string name) => Path.Combine(Folder, name + PointerEnding);
 
-    private void Save(string name, ModelPointer pointer) => DurableFile.Write(PointerPathOf(name), pointer.ToJson());
+    private void Save(string name, ModelPointer pointer) => DurableFile.Write(PointerPathOf(name), pointer.ToJson(), medium);
 
     private FileNotFoundException NoSuchName(string name) =>
         new($"No model is called '{name}' in '{Folder}': edgeruntime model install M.edge --activate {name}");

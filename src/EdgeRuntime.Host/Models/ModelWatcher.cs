@@ -6,11 +6,11 @@ namespace EdgeRuntime.Host;
 
 /// <summary>
 /// Sees that a name in a model store comes to stand for another model, and brings the replacement forward. Sleeps in the kernel until a
-/// store changes; looks by itself only while a replacement is under way.
+/// store changes; looks by itself only while a replacement is under way, first soon and then less and less often.
 /// </summary>
 internal sealed class ModelWatcher(Func<IReadOnlyList<PipelineRunner>> runners, ILogger log) : BackgroundService
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShortestStep = TimeSpan.FromMilliseconds(5), LongestStep = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim _changed = new(0);
     private readonly Dictionary<string, FileSystemWatcher> _watched = [];
@@ -30,6 +30,7 @@ internal sealed class ModelWatcher(Func<IReadOnlyList<PipelineRunner>> runners, 
     {
         // The host waits for what runs before the first pause.
         await Task.Yield();
+        var step = ShortestStep;
         while (!stop.IsCancellationRequested)
         {
             var models = runners().Select(r => r.Parts.Scorer).OfType<StoredModel>().ToArray();
@@ -39,7 +40,8 @@ internal sealed class ModelWatcher(Func<IReadOnlyList<PipelineRunner>> runners, 
                 model.Advance(log);
             }
 
-            _ = await _changed.WaitAsync(models.Any(m => m.IsBusy) ? Step : Timeout.InfiniteTimeSpan, stop).ConfigureAwait(false);
+            var hasChanged = await _changed.WaitAsync(models.Any(m => m.IsBusy) ? step : Timeout.InfiniteTimeSpan, stop).ConfigureAwait(false);
+            step = hasChanged ? ShortestStep : TimeSpan.FromTicks(Math.Min(2 * step.Ticks, LongestStep.Ticks));
         }
     }
 

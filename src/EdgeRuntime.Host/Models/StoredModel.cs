@@ -120,6 +120,7 @@ internal sealed class StoredModel : IScorer
         try
         {
             candidate = Load(pointer.Active);
+            ModelTarget.Require(candidate.Interpreter.Model);
             _scorer.Offer(candidate, _settings.ShadowInferences, _settings.MinAgreement);
             _offered = pointer.Active;
         }
