@@ -80,6 +80,37 @@ public class KernelEdgeTriggerTests
         Assert.Contains("GPIO chip", _context.Log[^1]);
     }
 
+    [Fact]
+    public void ANamedPipeIsALineWhereThereAreNone()
+    {
+        var folder = Directory.CreateTempSubdirectory("edges").FullName;
+        var file = Path.Combine(folder, "line");
+        using var wake = new CountingWake();
+        using var trigger = DeviceFactory.CreateTrigger(
+            _context.Settings($$"""{ "kind": "gpio", "through": "pipe", "file": "{{file}}" }"""), _context.Device with { Wake = wake })!;
+        trigger.Maintain(0);
+        Assert.Contains("make it with mkfifo", Assert.Single(_context.Log));
+        Process.Start("mkfifo", file).WaitForExit();
+        trigger.Maintain(60_000_000);
+        Assert.Equal($"ready p/gpio({file})", _context.Log[^1]);
+
+        // Writers come and go; the line stays.
+        for (var writer = 1u; writer <= 2; writer++)
+        {
+            using (var line = File.OpenWrite(file))
+            {
+                line.Write(EdgePipe.Record(new byte[EdgePipe.RecordBytes], 1000 + writer, writer));
+            }
+
+            Until(wake.TryTake);
+            Assert.True(trigger.TryTake(0, out var firedAtNs));
+            Assert.Equal(1000 + writer, firedAtNs);
+        }
+
+        trigger.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static void Until(Func<bool> holds)
     {
         var started = Stopwatch.GetTimestamp();

@@ -41,6 +41,8 @@ public sealed partial class StatusServerTests : IDisposable
         Assert.Equal(3, Value(lines, "edgeruntime_trigger_to_decision_seconds_count{pipeline=\"tiny\"}"));
         Assert.Equal(1, Value(lines, "edgeruntime_device_ready{device=\"tiny/replay\"}"));
         Assert.Equal(12, Value(lines, "edgeruntime_frames_total{pipeline=\"tiny\"}"));
+        Assert.Equal(GC.MaxGeneration + 1, lines.Count(l => l.StartsWith("dotnet_collections_total{generation=", StringComparison.Ordinal)));
+        Assert.Contains(lines, l => l.StartsWith("edgeruntime_thread_allocated_bytes_total{pipeline=\"tiny\"}", StringComparison.Ordinal));
 
         // Every sample belongs to the family announced before it, and every family is announced once.
         var families = lines.Where(l => l.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]).ToArray();

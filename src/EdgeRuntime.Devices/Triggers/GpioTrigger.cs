@@ -5,7 +5,8 @@ namespace EdgeRuntime.Devices;
 
 /// <summary>
 /// Settings of a trigger on a GPIO line: <c>pin</c> (a number) or <c>line</c> (a name), <c>chip</c> (a label, name or path), <c>edge</c>,
-/// <c>pull</c>, <c>debounceMs</c>, and <c>through</c>: the kernel's character device, or the System.Device.Gpio library for systems without one.
+/// <c>pull</c>, <c>debounceMs</c>, and <c>through</c>: the kernel's character device, or the System.Device.Gpio library for systems without
+/// one. <c>through</c> pipe reads the kernel's records out of the named pipe <c>file</c>, where a machine has no lines at all.
 /// </summary>
 public static class GpioTrigger
 {
@@ -13,7 +14,14 @@ public static class GpioTrigger
     {
         var (edge, pull) = (settings.Choice("edge", ["rising", "falling", "both"], "rising"), settings.Choice("pull", ["none", "up", "down"], "none"));
         var debounceMs = settings.Number("debounceMs", 0, 10_000, 0);
-        if (settings.Choice("through", ["kernel", "library"], "kernel") == "library")
+        var through = settings.Choice("through", ["kernel", "library", "pipe"], "kernel");
+        if (through == "pipe")
+        {
+            var file = context.PathOf(settings.Text("file"));
+            return new KernelEdgeTrigger($"gpio({file})", () => NamedEdgePipe.Open(file), context);
+        }
+
+        if (through == "library")
         {
             return new PortableEdgeTrigger(
                 new GpioEdge(settings.Integer("pin", 0, 1023), EdgesOf(edge), ModeOf(pull), debounceMs), context);

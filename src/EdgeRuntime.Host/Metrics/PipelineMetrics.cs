@@ -33,6 +33,7 @@ internal static class PipelineMetrics
         Counter("deadline_misses", "Decisions that came after the deadline.", r => r.Counters.DeadlineMisses),
         Counter("faults", "Faults that the pipeline caught and survived.", r => r.Counters.Faults),
         Counter("messages_lost", "Decisions that an actuator could not hand on.", r => r.Parts.Actuators.Sum(a => a.Actuator.DroppedCount)),
+        Counter("thread_allocated_bytes", "Managed memory that the pipeline's thread allocated since its first inference; it should stay 0.", r => r.Counters.AllocatedBytes),
         Gauge("deadline_seconds", "Longest time that a decision may take; 0 for any.", r => r.Parts.DeadlineNs / 1e9),
         Gauge("trigger_to_decision_max_seconds", "Longest time that a decision took.", r => r.Counters.Latency.MaxNs / 1e9),
         Gauge("healthy", "1 while the pipeline's thread makes progress.", r => PipelineHealth.IsHealthy(r) ? 1 : 0),

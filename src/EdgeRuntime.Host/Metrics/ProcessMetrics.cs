@@ -14,12 +14,9 @@ internal static class ProcessMetrics
         ("process_open_fds", "gauge", "Open descriptors.", () => Count("/proc/self/fd")),
         ("process_threads", "gauge", "Threads.", () => Count("/proc/self/task")),
         ("dotnet_allocated_bytes_total", "counter", "Managed memory allocated; inference allocates none.", () => GC.GetTotalAllocatedBytes()),
-        ("dotnet_collections_total", "counter", "Garbage collections of any generation.", () => GC.CollectionCount(0)),
         ("board_temperature_celsius", "gauge", "Temperature of the processor.", () => BoardSensors.OfThisMachine.TemperatureC()),
         ("board_throttled_flags", "gauge", "The firmware's flags: 1 under-voltage, 2 capped, 4 throttled, 8 soft limit; times 65536: since start.", () => BoardSensors.OfThisMachine.ThrottledFlags()),
     ];
-
-    public static IEnumerable<string> Names => All.Select(m => m.Name);
 
     public static void Write(PrometheusText text)
     {
@@ -32,6 +29,14 @@ internal static class ProcessMetrics
                 text.Family(name, type, help);
                 text.Sample(name, value);
             }
+        }
+
+        text.Family("dotnet_collections_total", "counter", "Garbage collections, by the oldest generation that they collected.");
+        for (var generation = 0; generation <= GC.MaxGeneration; generation++)
+        {
+            // The runtime counts a collection in every generation that it covers.
+            var older = generation < GC.MaxGeneration ? GC.CollectionCount(generation + 1) : 0;
+            text.Sample("dotnet_collections_total", GC.CollectionCount(generation) - older, ("generation", $"{generation}"));
         }
     }
 

@@ -16,6 +16,8 @@ public sealed class PipelineCounters
     private long _previousAnswers;
     private long _smallerAnswers;
     private long _deadlineMisses;
+    private long _allocatedBytes;
+    private long _allocatedBefore = -1;
 
     /// <summary>Turns of the loop: grows while the pipeline's thread is alive, whether or not anything happens.</summary>
     public long Heartbeats => Volatile.Read(ref _heartbeats);
@@ -54,8 +56,23 @@ public sealed class PipelineCounters
     /// <summary>Decisions that came after the deadline.</summary>
     public long DeadlineMisses => Volatile.Read(ref _deadlineMisses);
 
+    /// <summary>Managed memory that the pipeline's thread allocated since its first inference; it should stay 0.</summary>
+    public long AllocatedBytes => Volatile.Read(ref _allocatedBytes);
+
     /// <summary>From the trigger to the decision.</summary>
     public LatencyHistogram Latency { get; } = new();
+
+    /// <summary>Called on the pipeline's thread at the end of a turn.</summary>
+    /// <param name="threadBytes">What the thread has allocated in all.</param>
+    internal void CountAllocations(long threadBytes)
+    {
+        if (_allocatedBefore < 0 && _inferences > 0)
+        {
+            _allocatedBefore = threadBytes;
+        }
+
+        Volatile.Write(ref _allocatedBytes, _allocatedBefore < 0 ? 0 : threadBytes - _allocatedBefore);
+    }
 
     internal void CountHeartbeat(long nowNs)
     {

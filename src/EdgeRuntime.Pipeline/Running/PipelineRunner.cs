@@ -100,6 +100,7 @@ public sealed class PipelineRunner : IDisposable
             _decide.Infer(_window, _pendingSinceNs);
         }
 
+        Counters.CountAllocations(GC.GetAllocatedBytesForCurrentThread());
         IsEnded = read.Status == SensorStatus.Ended && read.Frames == 0;
         return read.Frames > 0 || fired || IsEnded ? 0 : SleepNs();
     }

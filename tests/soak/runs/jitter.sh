@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Trigger to decision beside a C program's timer, in turns of some seconds on the same machine
+rm -f "$soak/answers"
+mkfifo "$soak/answers"
+exec 5<> "$soak/answers"
+start_service "$soak/answers" < <(application "{ \"file\": \"first.edge\" }")
+period_us=2000
+each=$(scaled 5000)
+: > "$soak/ours.us"
+: > "$soak/baseline.us"
+for ((turn = 0; turn < 6; turn++)); do
+    "$drive" baseline "$each" $period_us >> "$soak/baseline.us"
+    "$drive" paced "$soak/edges" "$each" $period_us < "$soak/answers" >> "$soak/ours.us"
+done
+inference_us=$("$edgeruntime" self-test "$soak/first.edge" --repeat 20000 | awk '/inferences,/ { for (i = 1; i <= NF; i++) if ($i == "us") print $(i - 1) }')
+row "decisions" "$(wc -l < "$soak/ours.us")"
+row "inference alone, us" "$inference_us"
+for share in 0.5 0.99 0.999; do
+    row "trigger to decision p$(calc "100 * $share"), us" "$(quantile "$soak/ours.us" $share)"
+    row "C timer's lateness p$(calc "100 * $share"), us" "$(quantile "$soak/baseline.us" $share)"
+done
+goal "ratio of p99.9, the inference's own time left out" \
+    "$(calc "($(quantile "$soak/ours.us" 0.999) - $inference_us) / $(quantile "$soak/baseline.us" 0.999)")" "<=" 2
+row "triggers that came while one waited" "$(metric edgeruntime_trigger_overruns_total)"
+exec 5>&-
+stop_service
