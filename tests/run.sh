@@ -2,6 +2,7 @@
 # Passes the tests: installs what they need (Debian packages, when run as root or with sudo), checks the format, builds, runs every suite.
 #   tests/run.sh            what every change must pass
 #   tests/run.sh Slow       the suites that take minutes
+# As root it ends with the emulated board (tests/board/run.sh, 10 to 20 minutes), whose checks count as tests; EDGE_BOARD=no leaves it out.
 # Tests on real models want EDGE_SHARED to name the folder that holds them; without it they are skipped and counted as skipped.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -44,6 +45,17 @@ if [ -n "${EDGE_SHARED:-}" ] && [ "$skipped" -gt 0 ]; then
     failed=$((failed + skipped))
 elif [ "$skipped" -gt 0 ]; then
     echo "$skipped test(s) were skipped: they need real models (EDGE_SHARED)."
+fi
+if [ -z "$suite" ] && [ "${EDGE_BOARD:-yes}" != no ]; then
+    bash tests/board/run.sh
+    board=$?
+    read -r on_board off_board < <(sed -n 's/.*BOARD \([0-9]*\) ok, \([0-9]*\) failed.*/\1 \2/p' artifacts/board/board.log 2> /dev/null)
+    case $board in
+        77) echo "The board's checks did not run: they take root." ;;
+        75) echo "The board's checks did not run: the Debian mirror does not answer." ;;
+        0) passed=$((passed + on_board)) ;;
+        *) passed=$((passed + ${on_board:-0})) failed=$((failed + (${off_board:-0} > 0 ? off_board : 1))) ;;
+    esac
 fi
 [ "$passed" -gt 0 ] || failed=$((failed + 1))
 echo "$passed passed, $failed failed"

@@ -13,7 +13,7 @@ mkdir -p "$out/apt/lists/partial" "$out/debs" "$out/unpacked" "$out/build"
 echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror bookworm main" > "$out/apt/sources.list"
 arm64=(-q -o APT::Architecture=arm64 -o APT::Architectures=arm64 -o "Dir::State::Lists=$out/apt/lists" -o Dir::State::status=/dev/null
     -o "Dir::Etc::SourceList=$out/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null -o APT::Sandbox::User=root)
-apt-get "${arm64[@]}" update
+apt-get "${arm64[@]}" -o APT::Update::Error-Mode=any update || exit 75
 image=$(apt-cache "${arm64[@]}" depends linux-image-arm64:arm64 | awk '/Depends: linux-image-/ { print $2; exit }')
 image=${image%:arm64}
 version=${image#linux-image-}

@@ -28,6 +28,13 @@ edgetool pack "$gestures" --target pi4 --name second -o "$models/second.edge" > 
 edgetool pack "$gestures" --target pi4 --pipeline "$models/other.json" -o "$models/other.edge" > /dev/null
 head -c 4096 "$models/first.edge" > "$models/truncated.edge"
 
+# A keyword spotter's net of ours, and where there are real models (EDGE_SHARED), the one that it is as large as.
+dotnet run --project "$here/KeywordModel" -c Release -- "$models/keywords.edge"
+real=${EDGE_SHARED:-}/models/mlperf-tiny-models/benchmark/training/keyword_spotting/trained_models/kws_ref_model.tflite
+if [ -f "$real" ]; then
+    edgetool pack "$real" --target pi4 --pipeline "$repository/firmware-configs/applications/keyword-spotting.json" -o "$models/keywords-mlperf.edge" > /dev/null
+fi
+
 # A wearer who keeps still for an hour.
 recordings=$out/usr/share/edgeruntime/recordings
 mkdir -p "$recordings"

@@ -3,7 +3,7 @@
 # rules and its groups, wires a pin header to it and checks what it does there (checks/). Runs as root, which making a root file system
 # takes; installs the Debian packages that it needs.
 #   tests/board/run.sh [CPU]     cortex-a53, cortex-a72 (default) or cortex-a76
-# Leaves artifacts/board/board.log.
+# Leaves artifacts/board/board.log. Ends with 77 where it may not run, with 75 where the Debian mirror does not answer.
 set -euo pipefail
 [ "$(id -u)" -eq 0 ] || { echo "tests/board/run.sh runs as root: sudo bash tests/board/run.sh" >&2; exit 77; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,6 +12,7 @@ cpu=${1:-cortex-a72}
 work=artifacts/board
 log=$work/board.log
 mkdir -p "$work"
+rm -f "$log"
 say() { printf '%4d s  %s\n' $SECONDS "$*"; }
 
 packages=(mmdebstrap qemu-system-arm gcc-aarch64-linux-gnu libc6-dev make kmod cpio e2fsprogs xz-utils clang lld)
@@ -34,7 +35,7 @@ bash "$here/payload.sh" "$payload"
 tar -C "$payload" --owner=0 --group=0 -cf "$work/payload.tar" .
 
 say "the kernel and its modules"
-bash "$here/kernel.sh" "$work/kernel" > "$work/kernel.log" 2>&1 || { tail -20 "$work/kernel.log"; exit 1; }
+bash "$here/kernel.sh" "$work/kernel" > "$work/kernel.log" 2>&1 || { status=$?; tail -20 "$work/kernel.log"; exit $status; }
 say "the root file system"
 bash "$here/root.sh" "$work/root" > "$work/root.log" 2>&1 || { tail -20 "$work/root.log"; exit 1; }
 bash "$here/base-image.sh" "$work/kernel" "$work/root" "$work/base"

@@ -15,4 +15,17 @@ woken=$(($(wakes) - before_wakes))
 rested=$(awk -v a="$started" -v b="$(uptime_s)" 'BEGIN { print b - a }')
 say "in $rested s without a press: its threads woke $woken times, they ran $used_ms ms"
 check "a dozen wakes per second at most" at_most 12 "$(awk -v n="$woken" -v s="$rested" 'BEGIN { print n / s }')"
-check "1 % of an emulated core at most" at_most 1 "$(awk -v ms="$used_ms" -v s="$rested" 'BEGIN { print ms / s / 10 }')"
+# An emulated second is as long as the machine beneath lets it be. A shell that wakes so often shows what a wake costs here and now.
+shell_ms() { awk '{ print $1 / 1e6 }' "/proc/$1/schedstat"; }
+mkfifo -m 600 /run/nothing
+bash -c 'exec 3<> /run/nothing; for ((i = 0; i < 100; i++)); do read -r -t 0.2 -u 3; done; sleep infinity' &
+shell=$!
+sleep 21
+shell_wake_ms=$(awk -v ms="$(shell_ms $shell)" 'BEGIN { print ms / 100 }')
+kill $shell
+say "a wake costs it $(awk -v ms="$used_ms" -v n="$woken" 'BEGIN { print ms / n }') ms, a shell $shell_wake_ms ms"
+rests() {
+    at_most 1 "$(awk -v ms="$used_ms" -v s="$rested" 'BEGIN { print ms / s / 10 }')" ||
+        at_most "$(awk -v wake="$shell_wake_ms" 'BEGIN { print 2 * wake }')" "$(awk -v ms="$used_ms" -v n="$woken" 'BEGIN { print ms / n }')"
+}
+check "1 % of an emulated core at most, or twice a shell that wakes as often" rests

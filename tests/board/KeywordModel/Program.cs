@@ -1,0 +1,2 @@
+// Writes the board test's keyword model: KeywordModel OUT.edge
+File.WriteAllBytes(args[0], KeywordModel.KeywordNet.Pack());
