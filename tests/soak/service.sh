@@ -21,19 +21,19 @@ application() {
   "model": $1,
   "sensor": { "kind": "synthetic", "channels": 6, "sampleRateHz": 200, "frequencyHz": 0 },
   "trigger": { "kind": "gpio", "through": "pipe", "file": "edges" },
-  "decision": { "threshold": 0 },
+  "decision": { "threshold": 0, "hysteresis": 0, "debounce": 1 },
   "realtime": { "priority": 40 },
   "actuators": [{ "kind": "jsonLines", "when": "every" }${2:-}]
 }
 END
 }
 
-# start_service OUTPUT < application: starts it and waits until its window is full. OUTPUT takes the answers; a pipe wants a reader.
+# start_service OUTPUT [LOG] < application: starts it and waits until its window is full. OUTPUT takes the answers; a pipe wants a reader.
 start_service() {
     rm -f "$soak/edges" "$soak/status.sock"
     mkfifo "$soak/edges"
     cat > "$soak/soak.json"
-    "$edgeruntime" run --config "$soak/soak.json" --status "$soak/status.sock" > "$1" 2> "$soak/service.log" &
+    "$edgeruntime" run --config "$soak/soak.json" --status "$soak/status.sock" > "$1" 2> "${2:-$soak/service.log}" &
     service=$!
     local tries
     for ((tries = 0; tries < 300; tries++)); do
@@ -42,7 +42,7 @@ start_service() {
         sleep 0.1
     done
     echo "The service did not start:" >&2
-    cat "$soak/service.log" >&2
+    [ -n "${2:-}" ] || cat "$soak/service.log" >&2
     exit 1
 }
 

@@ -22,10 +22,10 @@ hash=$( (head -c 32 "$soak/untrue.edge"; head -c "$signature" "$soak/untrue.edge
 printf "$(bytes_of "$hash")" | dd of="$soak/untrue.edge" bs=1 seek=32 conv=notrunc status=none
 
 first=$(model install "$soak/first.edge" --activate soak 2> "$soak/install.log" | tail -1) second=$(model install "$soak/second.edge" | tail -1)
-rm -f "$soak/answers" "$soak/service.log"
-mkfifo "$soak/answers" "$soak/service.log"
-exec 5<> "$soak/answers" 6<> "$soak/service.log"
-start_service "$soak/answers" < <(application "{ \"name\": \"soak\", \"store\": \"store\", \"confirmSeconds\": 0 }")
+rm -f "$soak/answers" "$soak/log"
+mkfifo "$soak/answers" "$soak/log"
+exec 5<> "$soak/answers" 6<> "$soak/log"
+start_service "$soak/answers" "$soak/log" < <(application "{ \"name\": \"soak\", \"store\": \"store\", \"confirmSeconds\": 0 }")
 "$drive" answers "$soak/edges" 5000 "$soak/counts" < "$soak/answers" &
 driver=$!
 
