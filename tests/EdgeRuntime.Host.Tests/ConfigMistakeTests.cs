@@ -6,7 +6,7 @@ public sealed class ConfigMistakeTests(Workbench bench) : IClassFixture<Workbenc
     {
         { "\"name\": \"tiny\",", "", "$.name: found nothing" },
         { "\"name\": \"tiny\"", "\"name\": 5", "$.name: found 5; expected text" },
-        { "\"name\"", "\"nmae\"", "$.nmae: found an unknown member; expected one of name, model, preprocess, sensor, realtime, overrun, deadlineMs, trigger, decision, actuators; did you mean 'name'?" },
+        { "\"name\"", "\"nmae\"", "$.nmae: found an unknown member; expected one of name, model, preprocess, sensor, realtime, overrun, deadlineMs, trigger, decision, actuators, samples; did you mean 'name'?" },
         { "tiny.edge", "tinny.edge", "$.model.file: found 'tinny.edge'" },
         { "tiny.edge", "ramp.csv", "$.model.file: found 'ramp.csv'" },
         { "\"model\": {", "\"model\": { \"threads\": 65,", "$.model.threads: found 65; expected a whole number from 1 to 64" },

@@ -20,6 +20,13 @@ public class ContractJsonTests
                 new PreprocessStage { Kind = "window", Options = new Dictionary<string, string> { ["function"] = "hann" } },
             ],
             Decision = new DecisionDefaults { Threshold = -0.25, Hysteresis = 0.125, Debounce = int.MaxValue },
+            Statistics = new CalibrationStatistics
+            {
+                Samples = 256,
+                Input = new BinnedShares { Edges = [-0.5, 1e-7], Shares = [0.25, 0.5, 0.25] },
+                Margin = new BinnedShares(),
+                Classes = [0.125, 0.875, 0],
+            },
             Provenance = new Provenance
             {
                 SourceFile = "a.tflite",
@@ -37,6 +44,8 @@ public class ContractJsonTests
         Assert.Equal(contract.Preprocess[0].Numbers["mean"], read.Preprocess[0].Numbers["mean"]);
         Assert.Equal("hann", read.Preprocess[1].Options!["function"]);
         Assert.Equal(int.MaxValue, read.Decision!.Debounce);
+        Assert.Equal([0.25, 0.5, 0.25], read.Statistics!.Input.Shares);
+        Assert.Equal([0.125, 0.875, 0], read.Statistics.Classes!);
         Assert.Equal(120, read.Provenance.Measured[0].Samples);
     }
 
@@ -75,6 +84,16 @@ public class ContractJsonTests
     [InlineData("""{ "preprocess": [{ "numbers": { "min": [1e999] } }] }""")]
     [InlineData("""{ "preprocess": [{ "options": { "function": 1 } }] }""")]
     [InlineData("""{ "preprocess": [{ "options": { "function": null } }] }""")]
+    [InlineData("""{ "statistics": [] }""")]
+    [InlineData("""{ "statistics": { "samples": 0 } }""")]
+    [InlineData("""{ "statistics": { "inputs": {} } }""")]
+    [InlineData("""{ "statistics": { "input": null } }""")]
+    [InlineData("""{ "statistics": { "input": { "edges": [0], "shares": [1] } } }""")]
+    [InlineData("""{ "statistics": { "input": { "edges": [1, 0], "shares": [0.5, 0.25, 0.25] } } }""")]
+    [InlineData("""{ "statistics": { "input": { "edges": [0], "shares": [0.5, 0.4] } } }""")]
+    [InlineData("""{ "statistics": { "margin": { "edges": null } } }""")]
+    [InlineData("""{ "statistics": { "margin": { "edges": [0], "shares": [1.5, -0.5] } } }""")]
+    [InlineData("""{ "statistics": { "classes": [0.5, 0.6] } }""")]
     [InlineData("""{ "decision": [] }""")]
     [InlineData("""{ "decision": { "debounce": 1.5 } }""")]
     [InlineData("""{ "decision": { "debounce": 2147483648 } }""")]

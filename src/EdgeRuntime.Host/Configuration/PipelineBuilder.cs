@@ -37,6 +37,7 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
         var trigger = Made(Device(triggerSettings, context, DeviceFactory.CreateTrigger));
         var decision = DecisionSettings.Read(root.Section("decision", required: false), scorer);
         var actuators = root.Sections("actuators").Select(settings => Actuator(settings, context)).ToArray();
+        var samples = Made(SampleSettings.Read(root, context, sensor?.Channels ?? 0));
         root.Finish();
 
         if (model is null || sensor is null || trigger is null || windowFrames == 0 || !overrun.IsRight || Array.IndexOf(actuators, null) >= 0)
@@ -61,6 +62,7 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
             SmallerScorer = overrun.SmallerScorer,
             DeadlineNs = (long)(deadlineMs * 1e6),
             Placement = placement,
+            Samples = samples,
         });
     }
 

@@ -34,6 +34,9 @@ internal static class PipelineMetrics
         Counter("faults", "Faults that the pipeline caught and survived.", r => r.Counters.Faults),
         Counter("messages_lost", "Decisions that an actuator could not hand on.", r => r.Parts.Actuators.Sum(a => a.Actuator.DroppedCount)),
         Counter("thread_allocated_bytes", "Managed memory that the pipeline's thread allocated since its first inference; it should stay 0.", r => r.Counters.AllocatedBytes),
+        Gauge("drift_input", "Population stability index of the model's input against its calibration: below 0.1 stable, above 0.25 shifted; NaN while unknown.", r => Drift(r).Input),
+        Gauge("drift_classes", "The same of how often each class is the best.", r => Drift(r).Classes),
+        Gauge("drift_margin", "The same of how clear the best class is of the second.", r => Drift(r).Margin),
         Gauge("deadline_seconds", "Longest time that a decision may take; 0 for any.", r => r.Parts.DeadlineNs / 1e9),
         Gauge("trigger_to_decision_max_seconds", "Longest time that a decision took.", r => r.Counters.Latency.MaxNs / 1e9),
         Gauge("healthy", "1 while the pipeline's thread makes progress.", r => PipelineHealth.IsHealthy(r) ? 1 : 0),
@@ -66,6 +69,9 @@ internal static class PipelineMetrics
             text.Sample(Latency + "_count", latency.Count, ("pipeline", runner.Name));
         }
     }
+
+    private static DriftReport Drift(PipelineRunner runner) =>
+        runner.Parts.Scorer.Drift?.Report ?? new DriftReport(0, double.NaN, double.NaN, double.NaN);
 
     private static SwapReport Swap(PipelineRunner runner) => (runner.Parts.Scorer as StoredModel)?.Report ?? default;
 

@@ -50,6 +50,8 @@ internal sealed class StoredModel : IScorer
 
     public IReadOnlyList<string> Labels => _scorer.Labels;
 
+    public DriftMonitor? Drift => _scorer.Drift;
+
     public void Score(ReadOnlySpan<float> window, Span<float> scores) => _scorer.Score(window, scores);
 
     public void Observe(ReadOnlySpan<float> window) => _scorer.Observe(window);

@@ -48,6 +48,7 @@ internal static class StatusJson
         json.WriteNumber("lost", parts.Trigger.DroppedCount + parts.Actuators.Sum(a => a.Actuator.DroppedCount));
         json.WriteNumber("gaps", counters.Gaps);
         json.WriteNumber("faults", counters.Faults);
+        WriteDrift(json, parts.Scorer.Drift);
         Write(json, counters.Latency);
         WriteDevices(json, runner);
         WriteLatest(json, runner);
@@ -79,6 +80,24 @@ internal static class StatusJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteDrift(Utf8JsonWriter json, DriftMonitor? drift)
+    {
+        if (drift?.Report is not { } report)
+        {
+            json.WriteNull("drift");
+            return;
+        }
+
+        json.WriteStartObject("drift");
+        json.WriteNumber("inferences", report.Inferences);
+        WriteOptional(json, "input", Known(report.Input));
+        WriteOptional(json, "classes", Known(report.Classes));
+        WriteOptional(json, "margin", Known(report.Margin));
+        json.WriteEndObject();
+
+        static double? Known(double index) => double.IsNaN(index) ? null : Math.Round(index, 4);
     }
 
     private static void WriteDevices(Utf8JsonWriter json, PipelineRunner runner)

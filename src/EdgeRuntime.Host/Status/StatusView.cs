@@ -1,4 +1,6 @@
 using System.Text.Json;
+using EdgeRuntime.Devices;
+using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Host;
 
@@ -45,6 +47,7 @@ internal static class StatusView
             output.WriteLine(Invariant($"  <= {Time(Number(count, "atMostNs")),8} {Number(count, "count"),9} {bar}"));
         }
 
+        WriteDrift(output, pipeline.GetProperty("drift"));
         foreach (var device in pipeline.GetProperty("devices").EnumerateArray())
         {
             output.WriteLine(Invariant($"  {Name(device)}: {device.GetProperty("state").GetString()}, {Number(device, "faults")} faults"));
@@ -57,12 +60,25 @@ internal static class StatusView
         }
     }
 
+    private static void WriteDrift(TextWriter output, JsonElement drift)
+    {
+        if (drift.ValueKind == JsonValueKind.Object && drift.GetProperty("input").ValueKind == JsonValueKind.Number)
+        {
+            var input = Number(drift, "input");
+            var verdict = input < StabilityIndex.Moved ? "stable" : input < StabilityIndex.Shifted ? "moved" : "shifted";
+            output.WriteLine(Invariant($"  drift from calibration: input {input:0.000} ({verdict}), classes {Index(drift, "classes")}, margin {Index(drift, "margin")}"));
+        }
+    }
+
+    private static string Index(JsonElement drift, string name) =>
+        drift.GetProperty(name).ValueKind == JsonValueKind.Number ? Invariant($"{Number(drift, name):0.000}") : "unknown";
+
     private static string Board(JsonElement now)
     {
         var temperature = now.GetProperty("temperatureC");
         var throttled = now.GetProperty("throttledFlags");
         return (temperature.ValueKind == JsonValueKind.Number ? Invariant($", {temperature.GetDouble():0.0} C") : "")
-            + (throttled.ValueKind == JsonValueKind.Number && throttled.GetDouble() != 0 ? $", throttled: 0x{(long)throttled.GetDouble():x}" : "");
+            + (throttled.ValueKind == JsonValueKind.Number && ThrottlingFlags.Describe((long)throttled.GetDouble()) is { Length: > 0 } flags ? $", {flags}" : "");
     }
 
     private static string State(JsonElement pipeline) => (

@@ -38,6 +38,7 @@ public static class ContractJson
             yield return (double.IsFinite(d.Threshold) && double.IsFinite(d.Hysteresis) && d.Hysteresis >= 0 && d.Debounce >= 1, "decision needs finite numbers, hysteresis >= 0, debounce >= 1");
         }
 
+        yield return (c.Statistics?.Mistake is null, $"statistics: {c.Statistics?.Mistake}");
         var p = c.Provenance!;
         yield return (p is { SourceFile: not null, SourceSha256: not null, Tool: not null, Target: not null, Measured: not null, Notes: not null }, "provenance must not hold nulls");
         yield return (p.Measured!.All(m => m is { Metric: not null, DataSet: not null } && double.IsFinite(m.Value)), "measured figures must be complete and finite");

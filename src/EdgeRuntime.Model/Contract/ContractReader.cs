@@ -44,6 +44,9 @@ internal static class ContractReader
                 case "decision":
                     contract.Decision = IsNull(ref reader) ? null : Decision(ref reader);
                     break;
+                case "statistics":
+                    contract.Statistics = IsNull(ref reader) ? null : Statistics(ref reader);
+                    break;
                 case "provenance":
                     contract.Provenance = IsNull(ref reader) ? null! : Provenance(ref reader);
                     break;
@@ -115,14 +118,7 @@ internal static class ContractReader
                 continue;
             }
 
-            var values = new List<double>();
-            Open(ref reader, JsonTokenType.StartArray);
-            while (NextElement(ref reader))
-            {
-                values.Add(NumberHere(ref reader));
-            }
-
-            numbers[name] = [.. values];
+            numbers[name] = NumbersHere(ref reader);
         }
 
         return numbers;
@@ -169,6 +165,56 @@ internal static class ContractReader
         }
 
         return decision;
+    }
+
+    private static CalibrationStatistics Statistics(ref Utf8JsonReader reader)
+    {
+        var statistics = new CalibrationStatistics();
+        Open(ref reader, JsonTokenType.StartObject);
+        while (NextMember(ref reader))
+        {
+            switch (reader.GetString())
+            {
+                case "samples":
+                    statistics.Samples = Integer(ref reader);
+                    break;
+                case "input":
+                    statistics.Input = IsNull(ref reader) ? null! : Shares(ref reader);
+                    break;
+                case "margin":
+                    statistics.Margin = IsNull(ref reader) ? null : Shares(ref reader);
+                    break;
+                case "classes":
+                    statistics.Classes = IsNull(ref reader) ? null : NumbersHere(ref reader);
+                    break;
+                default:
+                    throw Wrong(ref reader, "a member that statistics have");
+            }
+        }
+
+        return statistics;
+    }
+
+    private static BinnedShares Shares(ref Utf8JsonReader reader)
+    {
+        var shares = new BinnedShares();
+        Open(ref reader, JsonTokenType.StartObject);
+        while (NextMember(ref reader))
+        {
+            switch (reader.GetString())
+            {
+                case "edges":
+                    shares.Edges = IsNull(ref reader) ? null! : NumbersHere(ref reader);
+                    break;
+                case "shares":
+                    shares.Shares = IsNull(ref reader) ? null! : NumbersHere(ref reader);
+                    break;
+                default:
+                    throw Wrong(ref reader, "a member that distributions have");
+            }
+        }
+
+        return shares;
     }
 
     private static Provenance Provenance(ref Utf8JsonReader reader)
@@ -284,6 +330,19 @@ internal static class ContractReader
 
     private static double NumberHere(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var value) ? value : throw Wrong(ref reader, "a number");
+
+    /// <summary>A list of numbers whose start was read.</summary>
+    private static double[] NumbersHere(ref Utf8JsonReader reader)
+    {
+        var values = new List<double>();
+        Open(ref reader, JsonTokenType.StartArray);
+        while (NextElement(ref reader))
+        {
+            values.Add(NumberHere(ref reader));
+        }
+
+        return [.. values];
+    }
 
     private static int Integer(ref Utf8JsonReader reader)
     {

@@ -15,6 +15,9 @@ public sealed class ModelContract
     /// <summary>Defaults for the decision; a pipeline file may override them. Null when the model has no opinion.</summary>
     public DecisionDefaults? Decision { get; set; }
 
+    /// <summary>What the model's calibration examples looked like; null when it was packed without any.</summary>
+    public CalibrationStatistics? Statistics { get; set; }
+
     public Provenance Provenance { get; set; } = new();
 }
 

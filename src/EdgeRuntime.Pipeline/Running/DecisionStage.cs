@@ -56,6 +56,7 @@ internal sealed class DecisionStage
         _counters.CountInference();
         Tell(_decider.Decide(_scores, _changes, _parts.Clock.NowNs), triggeredAtNs, isPrevious: false);
         scorer.Observe(window.Latest);
+        _parts.Samples?.Offer(window.Latest, SampleHardness.Of(scorer.Drift, _scores));
         _busyUntilNs = _parts.Clock.NowNs;
     }
 

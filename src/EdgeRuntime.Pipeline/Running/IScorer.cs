@@ -12,6 +12,9 @@ public interface IScorer : IDisposable
     /// <param name="scores">One per label.</param>
     void Score(ReadOnlySpan<float> window, Span<float> scores);
 
+    /// <summary>Compares what it meets with its calibration; null for a model without statistics of it.</summary>
+    DriftMonitor? Drift => null;
+
     /// <summary>Told of the window just scored, once its decisions are acted on: time that no decision waits for.</summary>
     void Observe(ReadOnlySpan<float> window)
     {

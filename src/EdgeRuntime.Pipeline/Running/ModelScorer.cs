@@ -9,6 +9,7 @@ public sealed class ModelScorer : IScorer
     private readonly Interpreter _interpreter;
     private readonly Preprocessor _preprocessor;
     private readonly OperandInfo _output;
+    private readonly float[] _counted = [];
 
     /// <summary>Takes ownership of <paramref name="interpreter"/>.</summary>
     /// <exception cref="ContractException">The model does not fit a pipeline: more than one input, types, labels or stages.</exception>
@@ -33,6 +34,12 @@ public sealed class ModelScorer : IScorer
             throw new ContractException($"the model has {labels.Count} labels for {classCount} scores");
         }
 
+        if (interpreter.Model.Contract.Statistics is { } statistics)
+        {
+            Drift = new DriftMonitor(statistics, interpreter.InputInfo(0), classCount);
+            _counted = new float[classCount];
+        }
+
         Labels = labels.Count != 0 ? [.. labels] : [.. Enumerable.Range(0, classCount).Select(i => $"class{i}")];
     }
 
@@ -42,11 +49,23 @@ public sealed class ModelScorer : IScorer
 
     public IReadOnlyList<string> Labels { get; }
 
+    public DriftMonitor? Drift { get; }
+
     public void Score(ReadOnlySpan<float> window, Span<float> scores)
     {
         _preprocessor.Fill(window, _interpreter.InputBytes(0));
+        Drift?.Keep(_interpreter.InputBytes(0));
         _interpreter.Run();
         ScoreReader.Read(_output, _interpreter.OutputBytes(0), scores);
+    }
+
+    public void Observe(ReadOnlySpan<float> window)
+    {
+        if (Drift is { } drift)
+        {
+            ScoreReader.Read(_output, _interpreter.OutputBytes(0), _counted);
+            drift.Count(_counted);
+        }
     }
 
     public void Dispose() => _interpreter.Dispose();

@@ -33,6 +33,9 @@ public sealed record PipelineParts
     /// <summary>Longest time from a trigger to its decision, nanoseconds; later ones are counted. 0 for none.</summary>
     public long DeadlineNs { get; init; }
 
+    /// <summary>Keeps the windows that are hard for the model; null for none.</summary>
+    public ISampleSink? Samples { get; init; }
+
     /// <summary>How the thread of <see cref="PipelineRunner.Run"/> is to be scheduled; null for as every other.</summary>
     public ThreadPlacement? Placement { get; init; }
 }

@@ -116,6 +116,7 @@ public sealed class PipelineRunner : IDisposable
 
         _parts.Scorer.Dispose();
         _parts.SmallerScorer?.Dispose();
+        _parts.Samples?.Dispose();
         _parts.Wake.Dispose();
     }
 

@@ -52,6 +52,8 @@ public sealed class SwappableScorer : IScorer
     /// <summary>The model that answers now.</summary>
     public IScorer Current => Volatile.Read(ref _current);
 
+    public DriftMonitor? Drift => Current.Drift;
+
     /// <summary>The last replacement.</summary>
     public SwapReport Report => new((SwapState)Volatile.Read(ref _state), Volatile.Read(ref _compared), Volatile.Read(ref _agreed));
 
@@ -103,6 +105,7 @@ public sealed class SwappableScorer : IScorer
     /// <summary>After a window was acted on: the candidate answers it, too.</summary>
     public void Observe(ReadOnlySpan<float> window)
     {
+        _current.Observe(window);
         if (_shadow is not { } shadow)
         {
             return;

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
-using System.Text;
 using EdgeRuntime.Model;
+using EdgeRuntime.Pipeline;
 
 namespace EdgeTool.Compiler.Datasets;
 
@@ -20,7 +19,7 @@ public static class NpyWriter
     public static void Write(string path, string type, Shape shape, ReadOnlySpan<byte> bytes)
     {
         using var file = File.Create(path);
-        file.Write(Header(type, shape));
+        file.Write(NpyHeader.Of(type, shape));
         file.Write(bytes);
     }
 
@@ -38,21 +37,4 @@ public static class NpyWriter
         ElementType.UInt64 => "<u8",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not an element type"),
     };
-
-    private static byte[] Header(string type, Shape shape)
-    {
-        var dimensions = string.Concat(shape.Span.ToArray().Select(d => $"{d}, ")).TrimEnd(' ');
-        dimensions = shape.Rank > 1 ? dimensions.TrimEnd(',') : dimensions;
-        var text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({dimensions}), }}";
-
-        // Magic, version, length and text with its newline fill a multiple of 64, so that the elements may be mapped.
-        var total = (10 + text.Length + 1 + 63) / 64 * 64;
-        var header = new byte[total];
-        header.AsSpan().Fill((byte)' ');
-        ((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0]).CopyTo(header);
-        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(total - 10));
-        Encoding.ASCII.GetBytes(text, header.AsSpan(10));
-        header[^1] = (byte)'\n';
-        return header;
-    }
 }

@@ -83,7 +83,14 @@ internal sealed class PackCommand : Verb
 
         ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
         var target = arguments.GetValue(_target) ?? "";
-        var compiled = isQuantizing ? Quantize(arguments, graph, target, terminal) : ModelCompiler.Compile(graph, new CompileOptions { Simplify = false, Target = target, Float16 = isHalf });
+        var options = new CompileOptions { Simplify = false, Target = target, Float16 = isHalf };
+        var compiled = isQuantizing ? Quantize(arguments, graph, target, terminal) : ModelCompiler.Compile(graph, options);
+        if (!isQuantizing && _calibration.IsGiven(arguments))
+        {
+            // The integers stay as they are; what the examples look like to them is stored for the board to compare with.
+            compiled = CalibrationBaseline.Add(compiled, _calibration.Read(arguments, graph, terminal), options);
+        }
+
         var output = arguments.GetRequiredValue(_output);
         WholeFile.Write(output, compiled.Bytes);
         using var interpreter = Interpreter.Load(OpenedModel.FromBytes(compiled.Bytes));
@@ -113,6 +120,6 @@ internal sealed class PackCommand : Verb
         progress.Dispose();
         terminal.Error.WriteLine(QuantizationText.Of(options, samples.Count));
         terminal.Error.WriteLine(QuantizationText.Of(damage, meter.Reference));
-        return QuantizedPack.Compile(plan, [QuantizationText.Of(options, samples.Count)], damage, "calibration data", target);
+        return QuantizedPack.Compile(plan, samples, [QuantizationText.Of(options, samples.Count)], damage, "calibration data", target);
     }
 }

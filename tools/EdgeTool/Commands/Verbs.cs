@@ -17,5 +17,6 @@ public static class Verbs
         new QuantizeCommand(),
         new DoctorCommand(),
         new PruneCommand(),
+        new CaptureCommand(),
     ];
 }

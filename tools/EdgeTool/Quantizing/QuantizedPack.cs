@@ -8,11 +8,12 @@ namespace EdgeTool;
 internal static class QuantizedPack
 {
     /// <param name="plan">How it was quantized.</param>
+    /// <param name="samples">The calibration examples: what they look like is stored for the board to compare with.</param>
     /// <param name="notes">What was done, in order.</param>
     /// <param name="damage">What the integer interpreter measured.</param>
     /// <param name="data">What it was measured on.</param>
     /// <param name="target">Board, or empty.</param>
-    public static CompiledModel Compile(QuantizationPlan plan, IEnumerable<string> notes, OutputDamage damage, string data, string target = "")
+    public static CompiledModel Compile(QuantizationPlan plan, InputSamples samples, IEnumerable<string> notes, OutputDamage damage, string data, string target = "")
     {
         var quantized = GraphQuantizer.Quantize(plan);
         var provenance = quantized.Graph.Contract.Provenance;
@@ -28,7 +29,8 @@ internal static class QuantizedPack
             Add("top1", damage.Top1);
         }
 
-        return ModelCompiler.Compile(quantized.Graph, new CompileOptions { Target = target });
+        var options = new CompileOptions { Target = target };
+        return CalibrationBaseline.Add(ModelCompiler.Compile(quantized.Graph, options), samples, options);
 
         void Add(string metric, double value) =>
             provenance.Measured.Add(new MeasuredFigure { Metric = metric, DataSet = data, Value = value, Samples = damage.Samples });
