@@ -45,7 +45,6 @@ internal sealed unsafe class BoundModel : IDisposable
         _block = Allocate(layout.SizeBytes);
         _repacked.Write(_block.Data);
         Steps = (BoundStep*)(_block.Data + stepsOffset);
-        var nanoseconds = _bindings.Sum(b => b.Nanoseconds);
         var operands = (Operand*)(_block.Data + operandsOffset);
         var scratch = (byte**)(_block.Data + pointersOffset);
         for (var s = 0; s < _bindings.Length; s++)
@@ -61,7 +60,8 @@ internal sealed unsafe class BoundModel : IDisposable
 
             Steps[s].Run = kernel.Run;
             Steps[s].Units = Math.Max(1, kernel.Units);
-            Steps[s].RunUnits = StepCost.RunUnits(_bindings[s].Nanoseconds, nanoseconds, Steps[s].Units, options.Threads);
+            Steps[s].RunUnits = StepCost.RunUnits(_bindings[s].Nanoseconds, Steps[s].Units);
+            Steps[s].SharedFrom = StepCost.SharedFrom(_bindings[s].Nanoseconds, Steps[s].Units, options.Threads);
             ref var context = ref Steps[s].Context;
             context.Inputs = operands;
             context.InputCount = inputs.Length;

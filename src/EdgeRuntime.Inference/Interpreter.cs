@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
@@ -19,14 +20,20 @@ public sealed unsafe class Interpreter : IDisposable
 
     private readonly BoundModel _bound;
     private readonly WorkerTeam? _team;
+    private readonly SharingRace? _race;
     private readonly int _stepCount;
 
     private Interpreter(ModelFile model, InterpreterOptions options)
     {
         Model = model;
         _bound = new BoundModel(model, options);
-        _team = options.Threads > 1 ? new WorkerTeam(options.Threads, options.PinThreads) : null;
         _stepCount = model.Steps.Length;
+        if (options.Threads > 1)
+        {
+            _team = new WorkerTeam(options.Threads, options.PinThreads);
+            _race = RaceOf(_bound.Steps, _stepCount);
+        }
+
         Threads = options.Threads;
     }
 
@@ -88,10 +95,14 @@ public sealed unsafe class Interpreter : IDisposable
     public void Run()
     {
         ObjectDisposedException.ThrowIf(_bound.Steps == null, this);
+        var begin = _race is { IsTiming: true } ? Stopwatch.GetTimestamp() : 0;
+        var plan = _race?.Plan ?? 0;
         for (var s = 0; s < _stepCount; s++)
         {
-            RunBound(_bound.Steps + s);
+            RunBound(_bound.Steps + s, plan);
         }
+
+        _race?.Count(_race.IsTiming ? Stopwatch.GetTimestamp() - begin : 0);
     }
 
     /// <summary>Variables return to their first values.</summary>
@@ -108,7 +119,7 @@ public sealed unsafe class Interpreter : IDisposable
     {
         ObjectDisposedException.ThrowIf(_bound.Steps == null, this);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)_stepCount, nameof(step));
-        RunBound(_bound.Steps + step);
+        RunBound(_bound.Steps + step, _race?.Plan ?? 0);
     }
 
     /// <summary>Bytes of a tensor, row-major; of one in the arena only right after a step that holds it.</summary>
@@ -141,9 +152,9 @@ public sealed unsafe class Interpreter : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void RunBound(BoundStep* step)
+    private void RunBound(BoundStep* step, int plan)
     {
-        if (step->RunUnits > 0)
+        if (step->SharedFrom <= plan)
         {
             _team!.Run(step);
         }
@@ -151,6 +162,22 @@ public sealed unsafe class Interpreter : IDisposable
         {
             step->Run(&step->Context, 0, step->Units, 0);
         }
+    }
+
+    /// <summary>Between what the steps leave to choose from; a model with long steps always shares these.</summary>
+    private static SharingRace RaceOf(BoundStep* steps, int count)
+    {
+        var (first, last) = (StepCost.NeverShared, 0);
+        for (var s = 0; s < count; s++)
+        {
+            if (steps[s].SharedFrom != StepCost.NeverShared)
+            {
+                first = Math.Min(first, steps[s].SharedFrom);
+                last = Math.Max(last, steps[s].SharedFrom);
+            }
+        }
+
+        return new SharingRace(first == 1 ? 1 : 0, last);
     }
 
     private Span<byte> Bytes(int tensor)

@@ -5,16 +5,22 @@ namespace EdgeRuntime.Inference.Tests;
 public class StepCostTests
 {
     [Theory]
-    [InlineData(1_499, 1e9, 100, 2, 0)]
-    [InlineData(2_999, 1e9, 100, 4, 0)]
-    [InlineData(10_000, 29_999, 100, 2, 0)]
-    [InlineData(1e9, 1e9, 1, 4, 0)]
-    [InlineData(1e9, 1e9, 100, 1, 0)]
-    [InlineData(1_500, 30_000, 7, 2, 4)]
-    [InlineData(6_000, 1e9, 100, 4, 25)]
-    [InlineData(1e9, 1e9, 100, 2, 13)]
-    public void SmallStepsStayOnOneThreadAndLargeOnesAreCutFinely(double nanoseconds, double model, int units, int threads, int expected) =>
-        Assert.Equal(expected, StepCost.RunUnits(nanoseconds, model, units, threads));
+    [InlineData(999, 100, 2, StepCost.NeverShared)]
+    [InlineData(1e9, 1, 4, StepCost.NeverShared)]
+    [InlineData(1e9, 100, 1, StepCost.NeverShared)]
+    [InlineData(1_000, 2, 2, 4)]
+    [InlineData(11_999, 100, 2, 3)]
+    [InlineData(12_000, 100, 4, 2)]
+    [InlineData(1e9, 100, 64, 1)]
+    public void TheLongerAStepTheSoonerItIsShared(double nanoseconds, int units, int threads, int expected) =>
+        Assert.Equal(expected, StepCost.SharedFrom(nanoseconds, units, threads));
+
+    [Theory]
+    [InlineData(1_000, 7, 3)]
+    [InlineData(1e9, 100, 1)]
+    [InlineData(0, 100, 100)]
+    public void NoRunIsShorterThanWhatAClaimIsWorth(double nanoseconds, int units, int expected) =>
+        Assert.Equal(expected, StepCost.RunUnits(nanoseconds, units));
 
     [Fact]
     public void FasterKernelsAreExpectedToTakeLess()

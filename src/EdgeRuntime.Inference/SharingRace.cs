@@ -1,0 +1,107 @@
+namespace EdgeRuntime.Inference;
+
+/// <summary>
+/// Chooses how many steps of a model a team shares, by timing inferences as they come. What a hand-over costs and how fast a step is differ
+/// between machines, with their load, and with the pause between two inferences (workers sleep through it), so no constant can know it.
+/// </summary>
+/// <remarks>
+/// Plans are nested: plan p shares every step whose <see cref="BoundStep.SharedFrom"/> is at most p, plan 0 none. In a race each plan gets
+/// bursts of consecutive inferences in turn, and its best burst counts; then the winner runs until the next race, ever longer. Nothing
+/// but durations depends on it. Nothing is allocated after construction.
+/// </remarks>
+internal sealed class SharingRace
+{
+    /// <summary>Inferences of a burst.</summary>
+    internal const int Burst = 8;
+
+    /// <summary>Bursts of each plan in a race.</summary>
+    internal const int Rounds = 3;
+
+    /// <summary>A plan that shares more must be faster by this: other processes want the cores too.</summary>
+    private const double LeastGain = 1.03;
+
+    /// <summary>Inferences between the first two races, and at most: races are a five-hundredth of all inferences then.</summary>
+    private const int FirstRest = 500, LongestRest = 50_000;
+
+    private readonly int _first;
+    private readonly long[] _best;
+    private int _rest;
+    private int _nextRest = FirstRest;
+    private int _round;
+    private int _run;
+    private long _ticks;
+
+    /// <param name="first">The plan that shares least.</param>
+    /// <param name="last">The plan that shares most; it runs first.</param>
+    public SharingRace(int first, int last)
+    {
+        _first = first;
+        _best = new long[last + 1];
+        Begin();
+    }
+
+    /// <summary>Of the next inference.</summary>
+    public int Plan { get; private set; }
+
+    /// <summary>Whether the duration of the next inference is asked for.</summary>
+    public bool IsTiming => _rest == 0;
+
+    /// <summary>Counts an inference.</summary>
+    /// <param name="ticks">How long it took, in any unit; not looked at unless <see cref="IsTiming"/>.</param>
+    public void Count(long ticks)
+    {
+        if (_rest > 0)
+        {
+            if (--_rest == 0)
+            {
+                Begin();
+            }
+
+            return;
+        }
+
+        _ticks += ticks;
+        if (++_run < Burst)
+        {
+            return;
+        }
+
+        _best[Plan] = Math.Min(_best[Plan], _ticks);
+        (_run, _ticks) = (0, 0);
+        if (Plan > _first)
+        {
+            Plan--;
+        }
+        else if (++_round < Rounds)
+        {
+            Plan = _best.Length - 1;
+        }
+        else
+        {
+            End();
+        }
+    }
+
+    private void Begin()
+    {
+        Array.Fill(_best, long.MaxValue);
+        (Plan, _round) = (_best.Length - 1, 0);
+        if (Plan <= _first)
+        {
+            _rest = int.MaxValue;
+        }
+    }
+
+    private void End()
+    {
+        var winner = _first;
+        for (var plan = _first + 1; plan < _best.Length; plan++)
+        {
+            winner = _best[plan] * LeastGain < _best[winner] ? plan : winner;
+        }
+
+        Plan = winner;
+        _rest = _nextRest;
+        _nextRest = Math.Min(_nextRest * 2, LongestRest);
+    }
+}

@@ -1,0 +1,73 @@
+namespace EdgeRuntime.Inference.Tests;
+
+public class SharingRaceTests
+{
+    private const int Race = SharingRace.Burst * SharingRace.Rounds;
+
+    [Fact]
+    public void TheFastestPlanWins()
+    {
+        var race = new SharingRace(0, 4);
+        Assert.Equal(4, race.Plan);
+        Run(race, 5 * Race, plan => plan == 2 ? 50 : 100);
+        Assert.Equal((2, false), (race.Plan, race.IsTiming));
+    }
+
+    [Fact]
+    public void APlanThatGainsLittleStaysAlone()
+    {
+        var race = new SharingRace(0, 1);
+        Run(race, 2 * Race, plan => plan == 1 ? 98 : 100);
+        Assert.Equal(0, race.Plan);
+    }
+
+    [Fact]
+    public void OneBadBurstDecidesNothing()
+    {
+        var race = new SharingRace(0, 1);
+        var runs = 0;
+        Run(race, 2 * Race, plan => runs++ < SharingRace.Burst ? 1_000_000 : plan == 1 ? 60 : 100);
+        Assert.Equal(1, race.Plan);
+    }
+
+    [Fact]
+    public void ItIsRunAnewSoThatAChangedMachineIsNoticed()
+    {
+        var race = new SharingRace(0, 1);
+        Run(race, 2 * Race, plan => plan == 1 ? 60 : 100);
+        Run(race, 100_000, plan => plan == 1 ? 200 : 100);
+        Assert.Equal(0, race.Plan);
+    }
+
+    [Fact]
+    public void TimingBecomesRare()
+    {
+        var race = new SharingRace(0, 3);
+        Run(race, 1_000_000, _ => 100);
+        var timed = 0;
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            timed += race.IsTiming ? 1 : 0;
+            race.Count(100);
+        }
+
+        Assert.InRange(timed, 1, 2_500);
+    }
+
+    [Fact]
+    public void WhereThereIsNothingToChooseNothingIsTimed()
+    {
+        var race = new SharingRace(1, 1);
+        Assert.Equal((1, false), (race.Plan, race.IsTiming));
+        Run(race, 100_000, _ => 100);
+        Assert.Equal((1, false), (race.Plan, race.IsTiming));
+    }
+
+    private static void Run(SharingRace race, int runs, Func<int, long> ticksOf)
+    {
+        for (var i = 0; i < runs; i++)
+        {
+            race.Count(ticksOf(race.Plan));
+        }
+    }
+}
