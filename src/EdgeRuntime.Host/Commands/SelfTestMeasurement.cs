@@ -14,7 +14,7 @@ internal sealed class SelfTestMeasurement
 
     public double FirstInferenceMs { get; private set; }
 
-    /// <summary>Memory of the process after the self-test.</summary>
+    /// <summary>Memory of the process that has loaded and runs on, as in the service.</summary>
     public ProcessMemory Memory { get; private set; } = null!;
 
     public SelfTestReport Report { get; private set; } = null!;
@@ -41,6 +41,8 @@ internal sealed class SelfTestMeasurement
         interpreter.Run();
         measurement.FirstInferenceMs = watch.Elapsed.TotalMilliseconds;
         measurement.Report = SelfTest.Run(interpreter);
+        ProgramPages.GiveBack();
+        interpreter.Run();
         measurement.Memory = ProcessMemory.Now();
         if (repeat > 0)
         {

@@ -95,6 +95,8 @@ internal sealed class PipelineService(
 
             thread.Start();
         }
+
+        ProgramPages.GiveBack();
     }
 
     private void Drain()
