@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using System.Device.I2c;
+using System.Device.Spi;
 using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Devices;
@@ -19,7 +20,13 @@ public sealed record DeviceContext
     public Func<GpioController> OpenGpio { get; init; } = static () => new GpioController();
 
     /// <summary>Opens a part on an I2C bus, by the bus's number and the part's address; called as for <see cref="OpenGpio"/>.</summary>
-    public Func<int, int, I2cDevice> OpenI2c { get; init; } = static (bus, address) => I2cDevice.Create(new I2cConnectionSettings(bus, address));
+    public Func<int, int, I2cDevice> OpenI2c { get; init; } = I2cBus.Open;
+
+    /// <summary>Opens a part on an SPI bus, by the bus's number and its select line; called as for <see cref="OpenGpio"/>.</summary>
+    public Func<int, int, SpiDevice> OpenSpi { get; init; } = SpiBus.Open;
+
+    /// <summary>Where the system's root is, for devices that are found through sysfs.</summary>
+    public string SystemRoot { get; init; } = "/";
 
     /// <summary>Opens the standard output, for actuators that write to it.</summary>
     public Func<Stream> OpenStandardOutput { get; init; } = Console.OpenStandardOutput;

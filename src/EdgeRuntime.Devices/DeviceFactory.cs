@@ -16,6 +16,13 @@ public static class DeviceFactory
         ["lsm6ds"] = Lsm6ds.Create,
         ["bme280"] = Bme280.Create,
         ["ina219"] = Ina219.Create,
+        ["ads1115"] = Ads1115.Create,
+        ["vl53l0x"] = Vl53l0x.Create,
+        ["mcp3008"] = Mcp3008.Create,
+        ["gpio"] = GpioLevel.Create,
+        ["iio"] = IioSensor.Create,
+        ["dht11"] = IioSensor.CreateDht,
+        ["dht22"] = IioSensor.CreateDht,
     };
 
     private static readonly Dictionary<string, CreateDevice<ITrigger>> TriggerKinds = new()

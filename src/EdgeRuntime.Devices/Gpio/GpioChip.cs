@@ -76,6 +76,17 @@ internal sealed unsafe class GpioChip : IDisposable
         return Take(ref request);
     }
 
+    /// <summary>Takes a line as an input, and gives the descriptor to read its level from.</summary>
+    /// <param name="offset">Number of the line.</param>
+    /// <param name="flags">Bias.</param>
+    /// <param name="consumer">Name that <c>gpioinfo</c> shows.</param>
+    /// <exception cref="GpioException">The line is held by another program, or cannot do this.</exception>
+    public int RequestInput(int offset, ulong flags, string consumer)
+    {
+        var request = RequestOf(offset, GpioUapi.Input | flags, consumer);
+        return Take(ref request);
+    }
+
     /// <summary>Takes a line as an output, and gives the descriptor to set it through.</summary>
     /// <param name="offset">Number of the line.</param>
     /// <param name="isHigh">Its level from the first moment on.</param>

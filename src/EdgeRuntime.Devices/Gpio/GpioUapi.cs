@@ -6,7 +6,7 @@ namespace EdgeRuntime.Devices;
 /// <summary>Records and requests of the GPIO character device, version 2 (Linux 5.10, include/uapi/linux/gpio.h).</summary>
 internal static class GpioUapi
 {
-    public const nuint GetChipInfo = 0x8044B401, GetLineInfo = 0xC100B405, GetLine = 0xC250B407, SetLineValues = 0xC010B40F;
+    public const nuint GetChipInfo = 0x8044B401, GetLineInfo = 0xC100B405, GetLine = 0xC250B407, GetLineValues = 0xC010B40E, SetLineValues = 0xC010B40F;
 
     public const ulong Used = 1 << 0, Input = 1 << 2, Output = 1 << 3, EdgeRising = 1 << 4, EdgeFalling = 1 << 5;
 

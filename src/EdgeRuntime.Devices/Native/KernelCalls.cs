@@ -5,7 +5,7 @@ namespace EdgeRuntime.Devices;
 /// <summary>The few calls of the C library that .NET does not offer. Each returns -1 and leaves errno when it fails.</summary>
 internal static unsafe partial class KernelCalls
 {
-    public const int ReadWrite = 2, CloseOnExec = 0x80000, NonBlocking = 0x800;
+    public const int ReadOnly = 0, ReadWrite = 2, CloseOnExec = 0x80000, NonBlocking = 0x800;
 
     /// <summary>O_DIRECTORY, whose number depends on the architecture.</summary>
     public static readonly int DirectoryOnly = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
@@ -23,6 +23,9 @@ internal static unsafe partial class KernelCalls
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, void* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    public static partial nint ReadAt(int descriptor, void* buffer, nint count, long offset);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, void* buffer, nint count);

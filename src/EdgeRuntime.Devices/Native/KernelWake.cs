@@ -26,11 +26,16 @@ public sealed unsafe class KernelWake : IWake
         _ = KernelCalls.Write(_descriptor, &one, sizeof(ulong));
     }
 
-    public void Wait(long longestNs)
+    public void Wait(long longestNs) => Wait(longestNs, -1);
+
+    /// <summary>As <see cref="Wait(long)"/>; returns when <paramref name="descriptor"/> can be read, too. The kernel passes over -1.</summary>
+    public void Wait(long longestNs, int descriptor)
     {
-        var entry = new KernelCalls.PollEntry { Descriptor = _descriptor, Wanted = KernelCalls.PollIn };
+        var entries = stackalloc KernelCalls.PollEntry[2];
+        entries[0] = new KernelCalls.PollEntry { Descriptor = _descriptor, Wanted = KernelCalls.PollIn };
+        entries[1] = new KernelCalls.PollEntry { Descriptor = descriptor, Wanted = KernelCalls.PollIn };
         var longest = new KernelCalls.TimeSpec { Seconds = longestNs / 1_000_000_000, Nanoseconds = longestNs % 1_000_000_000 };
-        if (KernelCalls.PollPrecisely(&entry, 1, &longest, null) > 0)
+        if (KernelCalls.PollPrecisely(entries, 2, &longest, null) > 0 && entries[0].Found != 0)
         {
             ulong count;
             _ = KernelCalls.Read(_descriptor, &count, sizeof(ulong));

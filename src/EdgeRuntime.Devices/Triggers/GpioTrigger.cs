@@ -12,7 +12,7 @@ public static class GpioTrigger
 {
     public static ITrigger? Create(ConfigNode settings, DeviceContext context)
     {
-        var (edge, pull) = (settings.Choice("edge", ["rising", "falling", "both"], "rising"), settings.Choice("pull", ["none", "up", "down"], "none"));
+        var (edge, pull) = (settings.Choice("edge", ["rising", "falling", "both"], "rising"), LinePull.Read(settings));
         var debounceMs = settings.Number("debounceMs", 0, 10_000, 0);
         var through = settings.Choice("through", ["kernel", "library", "pipe"], "kernel");
         if (through == "pipe")
@@ -24,12 +24,12 @@ public static class GpioTrigger
         if (through == "library")
         {
             return new PortableEdgeTrigger(
-                new GpioEdge(settings.Integer("pin", 0, 1023), EdgesOf(edge), ModeOf(pull), debounceMs), context);
+                new GpioEdge(settings.Integer("pin", 0, 1023), EdgesOf(edge), pull.Mode, debounceMs), context);
         }
 
         var chip = settings.Has("chip") ? settings.Text("chip") : "";
         var line = settings.Has("line") ? settings.Text("line") : $"{settings.Integer("pin", 0, 1023)}";
-        var flags = FlagsOf(edge) | FlagsOfPull(pull);
+        var flags = FlagsOf(edge) | pull.Flag;
         return new KernelEdgeTrigger($"gpio {line}", () => Open(chip, line, flags, (uint)(debounceMs * 1000), context.Pipeline), context);
     }
 
@@ -46,25 +46,10 @@ public static class GpioTrigger
         _ => GpioUapi.EdgeRising,
     };
 
-    /// <summary>No flag leaves the line as the system set it up.</summary>
-    private static ulong FlagsOfPull(string pull) => pull switch
-    {
-        "up" => GpioUapi.BiasPullUp,
-        "down" => GpioUapi.BiasPullDown,
-        _ => 0,
-    };
-
     private static PinEventTypes EdgesOf(string edge) => edge switch
     {
         "falling" => PinEventTypes.Falling,
         "both" => PinEventTypes.Falling | PinEventTypes.Rising,
         _ => PinEventTypes.Rising,
-    };
-
-    private static PinMode ModeOf(string pull) => pull switch
-    {
-        "up" => PinMode.InputPullUp,
-        "down" => PinMode.InputPullDown,
-        _ => PinMode.Input,
     };
 }

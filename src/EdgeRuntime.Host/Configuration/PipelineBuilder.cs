@@ -49,7 +49,7 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
         return new PipelineRunner(new PipelineParts
         {
             Name = context.Pipeline,
-            Sensor = sensor,
+            Sensor = ThreadedSensor.Of(sensor, context),
             Trigger = trigger,
             Scorer = model.Scorer,
             Decision = decision,

@@ -8,6 +8,7 @@ public sealed class PipelineRunner : IDisposable
 {
     private const int LeastChunkFrames = 64;
     private const double ChunkSeconds = 0.02;
+    private const int MostChunkNumbers = 1 << 18;
     private const long LongestSleepNs = 200_000_000;
     private const int FaultPauseMs = 100;
 
@@ -37,7 +38,8 @@ public sealed class PipelineRunner : IDisposable
         (_parts, _actuators) = (parts, [.. parts.Actuators]);
         _window = new SampleWindow(elements / channels, channels);
         _decide = new DecisionStage(parts, Counters, History);
-        _chunkFrames = Math.Max(LeastChunkFrames, (int)Math.Min(elements / channels, parts.Sensor.SampleRateHz * ChunkSeconds));
+        var frames = Math.Max(LeastChunkFrames, (int)Math.Min(elements / channels, parts.Sensor.SampleRateHz * ChunkSeconds));
+        _chunkFrames = Math.Clamp(frames, 1, Math.Max(1, MostChunkNumbers / channels));
         _chunk = new float[_chunkFrames * channels];
     }
 

@@ -19,7 +19,7 @@ public sealed class Bme280 : I2cPart
     public override int Channels => 3;
 
     public static ISensor Create(ConfigNode settings, DeviceContext context) =>
-        I2cSensor.Create(settings, context, new Bme280(), UsualAddress, MaxRateHz);
+        I2cConnection.Create(settings, context, new Bme280(), UsualAddress, MaxRateHz);
 
     public override void SetUp(I2cDevice bus)
     {

@@ -12,6 +12,9 @@ public abstract class I2cPart
     /// <summary>Numbers in a frame.</summary>
     public abstract int Channels { get; }
 
+    /// <summary>Longest time that setting up or reading takes while everything is well, nanoseconds.</summary>
+    public virtual long LongestCallNs => 150_000_000;
+
     /// <summary>Finds out that it is this part, and sets it up.</summary>
     public abstract void SetUp(I2cDevice bus);
 

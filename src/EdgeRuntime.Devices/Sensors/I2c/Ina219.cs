@@ -22,7 +22,7 @@ public sealed class Ina219(double shuntOhms) : I2cPart
     public override int Channels => 3;
 
     public static ISensor Create(ConfigNode settings, DeviceContext context) =>
-        I2cSensor.Create(settings, context, new Ina219(settings.Number("shuntOhms", 1e-6, 1000, 0.1)), UsualAddress, MaxRateHz);
+        I2cConnection.Create(settings, context, new Ina219(settings.Number("shuntOhms", 1e-6, 1000, 0.1)), UsualAddress, MaxRateHz);
 
     public override void SetUp(I2cDevice bus)
     {

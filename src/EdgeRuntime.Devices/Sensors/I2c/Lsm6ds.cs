@@ -27,7 +27,7 @@ public sealed class Lsm6ds(int accelerationG, int rotationDps) : I2cPart
 
     public override int Channels => 6;
 
-    public static ISensor Create(ConfigNode settings, DeviceContext context) => I2cSensor.Create(
+    public static ISensor Create(ConfigNode settings, DeviceContext context) => I2cConnection.Create(
         settings,
         context,
         new Lsm6ds(

@@ -23,7 +23,7 @@ public sealed class Mpu6050(int accelerationSelect, int rotationSelect) : I2cPar
 
     public override int Channels => 6;
 
-    public static ISensor Create(ConfigNode settings, DeviceContext context) => I2cSensor.Create(
+    public static ISensor Create(ConfigNode settings, DeviceContext context) => I2cConnection.Create(
         settings,
         context,
         new Mpu6050(

@@ -3,7 +3,7 @@ using EdgeRuntime.Pipeline;
 namespace EdgeRuntime.Devices.Tests;
 
 /// <summary>A part that is pulled out, plugged in again, loses its power or hangs.</summary>
-public sealed class I2cSensorTests : IDisposable
+public sealed class PolledSensorTests : IDisposable
 {
     private const long MsNs = 1_000_000;
 
@@ -12,7 +12,7 @@ public sealed class I2cSensorTests : IDisposable
     private readonly ISensor _sensor;
     private readonly float[] _frame = new float[6];
 
-    public I2cSensorTests()
+    public PolledSensorTests()
     {
         _bus.Set(0x75, 0x68);
         var device = _context.Device with { OpenI2c = (_, _) => _bus.Open() };

@@ -1,0 +1,159 @@
+using EdgeRuntime.Pipeline;
+
+namespace EdgeRuntime.Devices;
+
+/// <summary>
+/// Senses on a thread of its own, so that a reading keeps its time while the pipeline infers, and a driver that does not come back stops
+/// nobody: the sensor then counts as stuck and lost, the pipeline makes its actuators safe and goes on, and when the call returns the
+/// sensor is opened again. Nothing is allocated per reading.
+/// </summary>
+public sealed class ThreadedSensor : ISensor
+{
+    private const long Idle = long.MaxValue;
+    private const long LongestSleepNs = 200_000_000, LongestRetryNs = 50_000_000;
+    private const double KeptSeconds = 1;
+    private const int LeastFrames = 3, MostNumbers = 1 << 23, JoinMs = 1000;
+
+    private readonly IWiredSensor _sensor;
+    private readonly DeviceContext _context;
+    private readonly FrameRing _ring;
+    private readonly KernelWake _sleep = new();
+    private Thread? _thread;
+    private volatile bool _stops;
+    private long _inCallSinceNs = Idle;
+    private int _wantedFrames = 1;
+
+    private ThreadedSensor(IWiredSensor sensor, DeviceContext context)
+    {
+        (_sensor, _context) = (sensor, context);
+        var most = Math.Max(LeastFrames, MostNumbers / sensor.Channels);
+        _ring = new FrameRing((int)Math.Clamp(sensor.SampleRateHz * KeptSeconds, LeastFrames, most), sensor.Channels);
+    }
+
+    public DeviceHealth Health => _sensor.Health;
+
+    public int Channels => _sensor.Channels;
+
+    public double SampleRateHz => _sensor.SampleRateHz;
+
+    /// <summary>Frames that the pipeline did not take in time.</summary>
+    public long DroppedCount => _ring.DroppedCount;
+
+    /// <summary>The sensor, on its own thread if it is on a wire; takes ownership of it.</summary>
+    /// <param name="sensor">Of a <see cref="DeviceFactory"/>.</param>
+    /// <param name="context">Whose pipeline it serves, with its wake.</param>
+    public static ISensor Of(ISensor sensor, DeviceContext context) => sensor is IWiredSensor wired ? new ThreadedSensor(wired, context) : sensor;
+
+    /// <summary>The pipeline need not look before it is woken: that happens as soon as so many frames are there, or the state changes.</summary>
+    public long DueNs(int frames)
+    {
+        Volatile.Write(ref _wantedFrames, frames);
+        Interlocked.MemoryBarrier();
+        return Health.IsReady && _ring.Count >= frames ? 0 : long.MaxValue;
+    }
+
+    public void Maintain(long nowNs)
+    {
+        if (_thread is null)
+        {
+            _thread = new Thread(Sense) { IsBackground = true, Name = Health.Device };
+            _thread.Start();
+        }
+
+        var silentNs = nowNs - Volatile.Read(ref _inCallSinceNs);
+        if (silentNs > _sensor.LongestCallNs && Health.State != DeviceState.Lost)
+        {
+            Health.Failed(nowNs, $"its driver has not answered for {silentNs / 1_000_000} ms: the bus is stuck, or the device hangs");
+        }
+    }
+
+    public SensorRead Read(Span<float> frames, long nowNs)
+    {
+        if (!Health.IsReady)
+        {
+            return default;
+        }
+
+        var count = _ring.Take(frames, out var isAfterGap);
+        return new SensorRead(count, isAfterGap ? SensorStatus.Gap : SensorStatus.Ok);
+    }
+
+    /// <summary>A call that does not come back keeps its thread; that gives the device back when it does.</summary>
+    public void Dispose()
+    {
+        _stops = true;
+        _sleep.Set();
+        if (_thread is null)
+        {
+            Close();
+        }
+        else
+        {
+            _ = _thread.Join(JoinMs);
+        }
+    }
+
+    private void Sense()
+    {
+        _context.PlaceThread();
+        var wasReady = false;
+        while (!_stops)
+        {
+            var frames = Turn();
+            var isReady = Health.IsReady;
+            if (isReady != wasReady || (frames > 0 && _ring.Count >= Volatile.Read(ref _wantedFrames)))
+            {
+                wasReady = isReady;
+                _context.Wake.Set();
+            }
+
+            if (frames == 0)
+            {
+                Sleep(isReady);
+            }
+        }
+
+        Close();
+    }
+
+    private int Turn()
+    {
+        Volatile.Write(ref _inCallSinceNs, _context.Clock.NowNs);
+        var read = default(SensorRead);
+        try
+        {
+            _sensor.Maintain(_context.Clock.NowNs);
+            read = _sensor.Read(_ring.Room(), _context.Clock.NowNs);
+        }
+        catch (Exception e)
+        {
+            Health.Failed(_context.Clock.NowNs, e.Message);
+        }
+
+        Volatile.Write(ref _inCallSinceNs, Idle);
+        if (!Health.IsReady)
+        {
+            // Lost, perhaps only because it was stuck: what came then is as good as missing.
+            _ring.Break();
+            return 0;
+        }
+
+        _ring.Put(read.Frames, read.Status == SensorStatus.Gap);
+        Interlocked.MemoryBarrier();
+        return read.Frames;
+    }
+
+    private void Sleep(bool isReady)
+    {
+        var dueNs = _sensor.DueNs(1);
+        var longestNs = isReady ? LongestSleepNs : LongestRetryNs;
+        var sleepNs = dueNs == long.MaxValue ? longestNs : Math.Clamp(dueNs - _context.Clock.NowNs, 0, longestNs);
+        _sleep.Wait(sleepNs, isReady ? _sensor.Descriptor : -1);
+    }
+
+    private void Close()
+    {
+        _sensor.Dispose();
+        _sleep.Dispose();
+    }
+}
