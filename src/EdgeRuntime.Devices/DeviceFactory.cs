@@ -23,6 +23,8 @@ public static class DeviceFactory
         ["iio"] = IioSensor.Create,
         ["dht11"] = IioSensor.CreateDht,
         ["dht22"] = IioSensor.CreateDht,
+        ["microphone"] = Microphone.Create,
+        ["camera"] = CameraSettings.Create,
     };
 
     private static readonly Dictionary<string, CreateDevice<ITrigger>> TriggerKinds = new()

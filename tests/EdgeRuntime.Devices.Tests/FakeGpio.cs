@@ -59,7 +59,11 @@ internal sealed class FakeGpio : GpioDriver
 
     protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => true;
 
-    protected override PinValue Read(int pinNumber) => LevelOf(pinNumber);
+    protected override PinValue Read(int pinNumber)
+    {
+        Checked(static () => { });
+        return LevelOf(pinNumber);
+    }
 
     protected override void Write(int pinNumber, PinValue value) => Checked(() => _levels[pinNumber] = value);
 

@@ -73,6 +73,19 @@ public sealed class IioBufferTests : IDisposable
     }
 
     [Fact]
+    public void RecordsThatDoNotFitAreHeld()
+    {
+        using var sensor = Opened();
+        _iio.Write([.. Record(1, 0, 1_000_000_000), .. Record(2, 0, 1_050_000_000), .. Record(3, 0, 1_060_000_000)]);
+        Assert.Equal(new SensorRead(1, SensorStatus.Ok), sensor.Read(_frames, _context.NowNs));
+        Assert.Equal(0, sensor.DueNs(1));
+        Assert.Equal(new SensorRead(1, SensorStatus.Gap), sensor.Read(_frames.AsSpan(0, 2), _context.NowNs));
+        Assert.Equal(new SensorRead(1, SensorStatus.Ok), sensor.Read(_frames.AsSpan(0, 2), _context.NowNs));
+        Assert.Equal(1.5f, _frames[1]);
+        Assert.Equal(long.MaxValue, sensor.DueNs(1));
+    }
+
+    [Fact]
     public void ABufferThatStaysEmptyIsALossAndStartedAgain()
     {
         using var sensor = Opened();

@@ -72,6 +72,14 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public void NpyOfImagesGivesAFrameForEach()
+    {
+        var recording = Recording.Load(Write("a.npy", Npy("|u1", "(2, 1, 2, 3)", [.. Enumerable.Range(244, 12).Select(i => (byte)i)])));
+        Assert.Equal((6, 2), (recording.Channels, recording.FrameCount));
+        Assert.Equal([250f, 255f], [recording.Frames[6], recording.Frames[11]]);
+    }
+
+    [Fact]
     public void NpyOfAnotherKindIsRefused()
     {
         Assert.Contains("<f8", Refused("a.npy", Npy("<f8", "(1,)", new byte[8])));

@@ -11,7 +11,7 @@ public sealed class ConfigMistakeTests(Workbench bench) : IClassFixture<Workbenc
         { "tiny.edge", "ramp.csv", "$.model.file: found 'ramp.csv'" },
         { "\"model\": {", "\"model\": { \"threads\": 65,", "$.model.threads: found 65; expected a whole number from 1 to 64" },
         { "\"model\": {", "\"model\": { \"thread\": 1,", "$.model.thread: found an unknown member; expected one of name, file, threads; did you mean 'threads'?" },
-        { "\"replay\"", "\"reply\"", "$.sensor.kind: found \"reply\"; expected one of replay, synthetic, mpu6050, lsm6ds, bme280, ina219; did you mean 'replay'?" },
+        { "\"replay\"", "\"reply\"", "$.sensor.kind: found \"reply\"; expected one of replay, synthetic, mpu6050, lsm6ds, bme280, ina219, ads1115, vl53l0x, mcp3008, gpio, iio, dht11, dht22, microphone, camera; did you mean 'replay'?" },
         { "ramp.csv", "none.csv", "$.sensor.file: found" },
         { "\"sampleRateHz\": 1000, ", "", "$.sensor.sampleRateHz: found nothing" },
         { "\"speed\": 0", "\"speed\": -1", "$.sensor.speed: found -1; expected a number from 0 to 1000" },

@@ -51,7 +51,7 @@ public sealed class DoctorTests : IDisposable
     [InlineData("proc/self/limits", "Max locked memory         unlimited            unlimited            bytes", "locked memory", "good")]
     [InlineData("run/systemd/timesync/synchronized", "", "clock", "good")]
     [InlineData("etc/group", "root:x:0:\ngpio:x:997:\ni2c:x:998:", "groups of devices", "BAD")]
-    [InlineData("etc/group", "gpio:x:997:\ni2c:x:998:\nspi:x:999:", "groups of devices", "good")]
+    [InlineData("etc/group", "gpio:x:997:\ni2c:x:998:\nspi:x:999:\naudio:x:29:\nvideo:x:44:\niio:x:996:", "groups of devices", "good")]
     [InlineData("usr/lib/systemd/system/edgeruntime.service", "ExecStart=/usr/lib/edgeruntime/edgeruntime run", "unit's program", "BAD")]
     [InlineData("usr/lib/systemd/system/edgeruntime.service", "", "unit", "good")]
     [InlineData("usr/lib/udev/rules.d/60-edgeruntime.rules", "", "udev rules", "good")]

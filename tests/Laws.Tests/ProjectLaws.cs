@@ -11,7 +11,7 @@ public class ProjectLaws
         new("src/EdgeRuntime.Kernels", "EdgeRuntime.Model"),
         new("src/EdgeRuntime.Inference", "EdgeRuntime.Kernels"),
         new("src/EdgeRuntime.Pipeline", "EdgeRuntime.Inference"),
-        new("src/EdgeRuntime.Devices", "EdgeRuntime.Pipeline", "System.Device.Gpio", "Iot.Device.Bindings"),
+        new("src/EdgeRuntime.Devices", "EdgeRuntime.Pipeline", "System.Device.Gpio", "StbImageSharp"),
         new("src/EdgeRuntime.Host", "EdgeRuntime.Devices",
             "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Hosting.Systemd", "MQTTnet",
             "Serilog", "Serilog.Extensions.Hosting", "Serilog.Sinks.Console", "Serilog.Sinks.File"),

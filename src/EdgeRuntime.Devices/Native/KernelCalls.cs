@@ -10,6 +10,11 @@ internal static unsafe partial class KernelCalls
     /// <summary>O_DIRECTORY, whose number depends on the architecture.</summary>
     public static readonly int DirectoryOnly = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
 
+    public const int ReadPages = 1, SharedPages = 1;
+
+    /// <summary>MAP_FAILED.</summary>
+    public static readonly void* MapFailed = (void*)-1;
+
     public const short PollIn = 1, PollError = 8, PollHangUp = 16;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -38,6 +43,12 @@ internal static unsafe partial class KernelCalls
 
     [LibraryImport("libc", EntryPoint = "ppoll", SetLastError = true)]
     public static partial int PollPrecisely(PollEntry* entries, nuint count, TimeSpec* timeout, void* signalMask);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    public static partial void* Map(void* address, nuint lengthBytes, int protection, int flags, int descriptor, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
+    public static partial int Unmap(void* address, nuint lengthBytes);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventDescriptor(uint initial, int flags);

@@ -6,7 +6,8 @@ using System.Text;
 namespace EdgeRuntime.Devices;
 
 /// <summary>
-/// NumPy's .npy, format 1 to 3 (NEP 1): little-endian float32 or int16, C order, (frames,) or (frames, channels). Numbers as they are.
+/// NumPy's .npy, format 1 to 3 (NEP 1): little-endian float32 or int16, or uint8, C order; (frames,), (frames, channels), or the frames of
+/// more dimensions, as (frames, height, width, channels) of images. Numbers as they are.
 /// </summary>
 internal static class NpyRecording
 {
@@ -36,16 +37,17 @@ internal static class NpyRecording
         {
             "<f4" => MemoryMarshal.Cast<byte, float>(data[..(data.Length / 4 * 4)]).ToArray(),
             "<i2" => Array.ConvertAll(MemoryMarshal.Cast<byte, short>(data[..(data.Length / 2 * 2)]).ToArray(), s => (float)s),
-            var other => throw new RecordingException($"element type {other}; expected <f4 (float32) or <i2 (int16)"),
+            "|u1" => Array.ConvertAll(data.ToArray(), b => (float)b),
+            var other => throw new RecordingException($"element type {other}; expected <f4 (float32), <i2 (int16) or |u1 (uint8)"),
         };
         var shape = Shape(header);
-        if (shape.Length is < 1 or > 2 || Array.Exists(shape, d => d < 1) || shape.Aggregate(1L, (product, d) => product * d) != frames.Length)
+        if (shape.Length is < 1 or > 4 || Array.Exists(shape, d => d < 1) || shape.Aggregate(1L, (product, d) => product * d) != frames.Length)
         {
             throw new RecordingException(
-                $"shape ({string.Join(", ", shape)}) with {frames.Length} elements; expected (frames,) or (frames, channels), all of them there");
+                $"shape ({string.Join(", ", shape)}) with {frames.Length} elements; expected (frames,), (frames, channels) or up to (frames, height, width, channels), all of them there");
         }
 
-        return new Recording(frames, shape.Length == 2 ? shape[1] : 1, 0);
+        return new Recording(frames, frames.Length / shape[0], 0);
     }
 
     private static int[] Shape(string header) =>

@@ -10,6 +10,7 @@ internal sealed class FrameRing
     private readonly bool[] _isAfterGap; // (capacity)
     private readonly float[] _overflow; // (1, channels)
     private bool _misses;
+    private bool _overflows;
     private long _putCount;
     private long _takenCount;
     private long _droppedCount;
@@ -39,7 +40,8 @@ internal sealed class FrameRing
     {
         var at = (int)(_putCount % Capacity);
         var frames = Math.Min(Capacity - at, Capacity - Count);
-        return frames == 0 ? _overflow : _frames.AsSpan(at * Channels, frames * Channels);
+        _overflows = frames == 0;
+        return _overflows ? _overflow : _frames.AsSpan(at * Channels, frames * Channels);
     }
 
     /// <summary>Hands on frames that were written into <see cref="Room"/>.</summary>
@@ -53,7 +55,8 @@ internal sealed class FrameRing
             return;
         }
 
-        if (Count == Capacity)
+        // As it was when the room was given; since then, some may have been taken.
+        if (_overflows)
         {
             _misses = true;
             Volatile.Write(ref _droppedCount, _droppedCount + frames);

@@ -32,12 +32,13 @@ public sealed class ReplaySensor : ISensor
     {
         var file = context.PathOf(settings.Text("file"));
         var columns = settings.Texts("columns");
+        var isGray = settings.Choice("color", ["rgb", "gray"], "rgb") == "gray";
         var speed = settings.Number("speed", 0, 1000, 1);
         var loop = settings.Flag("loop", false);
         var rateHz = settings.Number("sampleRateHz", 0.001, 10e6, 0.001);
         try
         {
-            var recording = Recording.Load(file, columns);
+            var recording = Recording.Load(file, columns, isGray);
             if (recording.SampleRateHz == 0 && !settings.Has("sampleRateHz"))
             {
                 settings.Refuse("sampleRateHz", "nothing", "frames per second, which this file format does not carry");
@@ -47,7 +48,7 @@ public sealed class ReplaySensor : ISensor
         }
         catch (Exception e) when (e is RecordingException or IOException or UnauthorizedAccessException)
         {
-            settings.Refuse("file", $"'{file}': {e.Message}", "a readable recording (.csv, .wav, .npy)");
+            settings.Refuse("file", $"'{file}': {e.Message}", "a readable recording (.csv, .wav, .npy, or a folder of .png, .jpg, .bmp)");
             return null;
         }
     }
@@ -77,7 +78,7 @@ public sealed class ReplaySensor : ISensor
         }
 
         var count = Math.Min(Math.Min(frames.Length / Channels, _pace.Owed(nowNs)), _recording.FrameCount - _next);
-        _recording.Frames.AsSpan(_next * Channels, count * Channels).CopyTo(frames);
+        _recording.CopyTo(_next, count, frames);
         _next += count;
         _pace.Give(count);
         return new SensorRead(count, status);

@@ -12,7 +12,7 @@ public sealed class ThreadedSensor : ISensor
     private const long Idle = long.MaxValue;
     private const long LongestSleepNs = 200_000_000, LongestRetryNs = 50_000_000;
     private const double KeptSeconds = 1;
-    private const int LeastFrames = 3, MostNumbers = 1 << 23, JoinMs = 1000;
+    private const int LeastFrames = 3, MostNumbers = 1 << 21, JoinMs = 1000;
 
     private readonly IWiredSensor _sensor;
     private readonly DeviceContext _context;
@@ -36,8 +36,7 @@ public sealed class ThreadedSensor : ISensor
 
     public double SampleRateHz => _sensor.SampleRateHz;
 
-    /// <summary>Frames that the pipeline did not take in time.</summary>
-    public long DroppedCount => _ring.DroppedCount;
+    public long DroppedCount => _sensor.DroppedCount + _ring.DroppedCount;
 
     /// <summary>The sensor, on its own thread if it is on a wire; takes ownership of it.</summary>
     /// <param name="sensor">Of a <see cref="DeviceFactory"/>.</param>

@@ -5,6 +5,9 @@ internal static class DeviceChecks
 {
     private const string Config = "/boot/firmware/config.txt";
 
+    /// <summary>The unit's SupplementaryGroups.</summary>
+    private static readonly string[] DeviceGroups = ["gpio", "i2c", "spi", "audio", "video", "iio"];
+
     private static readonly string[] HeaderLabels = ["pinctrl-rp1", "pinctrl-bcm2711", "pinctrl-bcm2835"];
 
     public static IReadOnlyList<DoctorCheck> All { get; } =
@@ -22,6 +25,8 @@ internal static class DeviceChecks
             ? Finding.Good(string.Join(", ", buses))
             : Finding.Skipped($"none (echo dtparam=spi=on | sudo tee -a {Config})")),
         new("SPI rights", view => Rights(view, "spidev", "spi")),
+        new("camera rights", view => Rights(view, "video", "video")),
+        new("IIO rights", view => Rights(view, "iio:device", "iio")),
         new("groups of devices", Groups),
         new("udev rules", view => Finding.WarnUnless(
             view.Names("usr/lib/udev/rules.d", "60-edgeruntime").Length > 0 || view.Names("etc/udev/rules.d", "60-edgeruntime").Length > 0
@@ -64,9 +69,9 @@ internal static class DeviceChecks
     private static Finding Groups(BoardView view)
     {
         var lines = view.Text("etc/group")?.Split('\n') ?? [];
-        string[] missing = [.. new[] { "gpio", "i2c", "spi" }.Where(g => !lines.Any(l => l.StartsWith(g + ":", StringComparison.Ordinal)))];
+        string[] missing = [.. DeviceGroups.Where(g => !lines.Any(l => l.StartsWith(g + ":", StringComparison.Ordinal)))];
         return Finding.BadUnless(
-            missing.Length == 0, missing.Length == 0 ? "gpio, i2c, spi" : $"missing: {string.Join(", ", missing)}; the unit cannot start without",
+            missing.Length == 0, missing.Length == 0 ? string.Join(", ", DeviceGroups) : $"missing: {string.Join(", ", missing)}; the unit cannot start without",
             "sudo systemd-sysusers sysusers/edgeruntime.conf");
     }
 }

@@ -24,6 +24,9 @@ public interface ISensor : IDevice
     /// <summary>Frames per second.</summary>
     double SampleRateHz { get; }
 
+    /// <summary>Frames that are known to be lost: nobody took them in time, or they came damaged.</summary>
+    long DroppedCount => 0;
+
     /// <summary>
     /// When so many frames are expected to be there, for the pipeline to sleep until; monotonic nanoseconds. A sensor that keeps no frames
     /// for late readers answers with when the next one is due.

@@ -25,7 +25,7 @@ internal sealed unsafe class IioBufferSensor : IWiredSensor
     private IioDevice? _device;
     private IioRecord? _record;
     private byte[] _bytes = [];
-    private int _partialBytes;
+    private int _heldBytes;
     private long _lastTimestampNs;
     private long _lastReadNs;
 
@@ -50,8 +50,8 @@ internal sealed unsafe class IioBufferSensor : IWiredSensor
 
     public int Descriptor { get; private set; } = -1;
 
-    /// <summary>The descriptor tells.</summary>
-    public long DueNs(int frames) => long.MaxValue;
+    /// <summary>The descriptor tells, unless records are held that did not fit or came after a hole.</summary>
+    public long DueNs(int frames) => Health.IsReady && _heldBytes >= _record!.SizeBytes ? 0 : long.MaxValue;
 
     public void Maintain(long nowNs)
     {
@@ -85,29 +85,19 @@ internal sealed unsafe class IioBufferSensor : IWiredSensor
             return default;
         }
 
-        var size = _record!.SizeBytes;
-        var wanted = (Math.Min(frames.Length / Channels, ReadRecords) * size) - _partialBytes;
-        nint read;
-        fixed (byte* bytes = _bytes)
+        var (size, room) = (_record!.SizeBytes, Math.Min(frames.Length / Channels, ReadRecords));
+        var read = _heldBytes < room * size ? Take((room * size) - _heldBytes) : 0;
+        if (read < 0)
         {
-            read = KernelCalls.Read(Descriptor, bytes + _partialBytes, wanted);
-        }
-
-        if (read <= 0)
-        {
-            if (read < 0 && Marshal.GetLastPInvokeError() is not (KernelError.TryAgain or KernelError.Interrupted))
-            {
-                Health.Failed(nowNs, $"{_device!.Node}: {Marshal.GetLastPInvokeErrorMessage()}");
-            }
-
+            Health.Failed(nowNs, $"{_device!.Node}: {Marshal.GetLastPInvokeErrorMessage()}");
             return default;
         }
 
-        var (count, rest) = Math.DivRem(_partialBytes + (int)read, size);
-        var (taken, isGap) = Decode(frames, count);
-        _bytes.AsSpan(taken * size, ((count - taken) * size) + rest).CopyTo(_bytes);
-        _partialBytes = ((count - taken) * size) + rest;
-        _lastReadNs = nowNs;
+        _lastReadNs = read > 0 ? nowNs : _lastReadNs;
+        _heldBytes += read;
+        var (taken, isGap) = Decode(frames, Math.Min(room, _heldBytes / size));
+        _heldBytes -= taken * size;
+        _bytes.AsSpan(taken * size, _heldBytes).CopyTo(_bytes);
         return new SensorRead(taken, isGap ? SensorStatus.Gap : SensorStatus.Ok);
     }
 
@@ -124,7 +114,17 @@ internal sealed unsafe class IioBufferSensor : IWiredSensor
         }
 
         _bytes = _bytes.Length == ReadRecords * _record.SizeBytes ? _bytes : new byte[ReadRecords * _record.SizeBytes];
-        (_partialBytes, _lastTimestampNs, _lastReadNs) = (0, 0, _clock.NowNs);
+        (_heldBytes, _lastTimestampNs, _lastReadNs) = (0, 0, _clock.NowNs);
+    }
+
+    /// <returns>Bytes; 0 when there are none yet, -1 when the device is gone.</returns>
+    private int Take(int bytes)
+    {
+        fixed (byte* at = _bytes)
+        {
+            var read = (int)KernelCalls.Read(Descriptor, at + _heldBytes, bytes);
+            return read < 0 && Marshal.GetLastPInvokeError() is (KernelError.TryAgain or KernelError.Interrupted) ? 0 : read;
+        }
     }
 
     /// <summary>Decodes records up to the next hole; a hole before the first is what the reader is told of.</summary>
