@@ -24,6 +24,8 @@ public unsafe class WeightBlocksTests
     [InlineData(1, 1, 0)]
     [InlineData(8, 4, 0)]
     [InlineData(4, 16, 0)]
+    [InlineData(8, 16, 0)]
+    [InlineData(5, 7, 0)]
     [InlineData(16, 3, 3)]
     public void UnpackingGivesWhatWasPackedAndSumsAgree(int blockChannels, int blockDepth, int axis)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EdgeRuntime.Model;
 
 /// <summary>
@@ -59,16 +61,17 @@ public readonly record struct WeightBlocks(int BlockChannels, int BlockDepth, in
     /// </summary>
     public unsafe void Pack(sbyte* source, int channels, int depth, nint channelStride, nint depthStride, sbyte* target)
     {
-        var depthBlocks = RoundUp(depth, BlockDepth) / BlockDepth;
         for (var firstChannel = 0; firstChannel < channels; firstChannel += BlockChannels)
         {
-            for (var block = 0; block < depthBlocks; block++)
+            for (var k = 0; k < depth; k += BlockDepth)
             {
-                for (var channel = firstChannel; channel < firstChannel + BlockChannels; channel++)
+                for (var channel = firstChannel; channel < firstChannel + BlockChannels; channel++, target += BlockDepth)
                 {
-                    for (var k = block * BlockDepth; k < (block + 1) * BlockDepth; k++)
+                    var count = channel < channels ? Math.Min(BlockDepth, depth - k) : 0;
+                    Copy(source + (channel * channelStride) + (k * depthStride), depthStride, target, 1, count);
+                    for (var i = count; i < BlockDepth; i++)
                     {
-                        *target++ = channel < channels && k < depth ? source[(channel * channelStride) + (k * depthStride)] : (sbyte)0;
+                        target[i] = 0;
                     }
                 }
             }
@@ -88,11 +91,15 @@ public readonly record struct WeightBlocks(int BlockChannels, int BlockDepth, in
     {
         var (channels, depth) = (shape[ChannelAxis], DepthOf(shape));
         var (channelStride, depthStride) = ChannelAxis == 0 ? ((nint)depth, (nint)1) : (1, channels);
-        for (var channel = 0; channel < channels; channel++)
+        for (var firstChannel = 0; firstChannel < channels; firstChannel += BlockChannels)
         {
-            for (var k = 0; k < depth; k++)
+            for (var k = 0; k < depth; k += BlockDepth, source += BlockChannels * BlockDepth)
             {
-                rowMajor[(channel * channelStride) + (k * depthStride)] = source[OffsetOf(channel, k, depth)];
+                for (var channel = firstChannel; channel < Math.Min(firstChannel + BlockChannels, channels); channel++)
+                {
+                    var target = rowMajor + (channel * channelStride) + (k * depthStride);
+                    Copy(source + ((channel - firstChannel) * BlockDepth), 1, target, depthStride, Math.Min(BlockDepth, depth - k));
+                }
             }
         }
     }
@@ -113,6 +120,22 @@ public readonly record struct WeightBlocks(int BlockChannels, int BlockDepth, in
         }
 
         return true;
+    }
+
+    /// <summary>Elements some bytes apart; neighbouring ones by words, because a model is repacked while it starts.</summary>
+    private static unsafe void Copy(sbyte* source, nint sourceStride, sbyte* target, nint targetStride, int count)
+    {
+        for (; count >= sizeof(int) && sourceStride == 1 && targetStride == 1; count -= sizeof(int))
+        {
+            Unsafe.WriteUnaligned(target, Unsafe.ReadUnaligned<int>(source));
+            source += sizeof(int);
+            target += sizeof(int);
+        }
+
+        for (; count > 0; count--, source += sourceStride, target += targetStride)
+        {
+            *target = *source;
+        }
     }
 
     private static long RoundUp(long value, int multiple) => (value + multiple - 1) / multiple * multiple;
