@@ -42,6 +42,21 @@ public class PipelineFileTests
         Assert.Contains(mistake ?? "", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{ "decision": { "threshold": 0.5 } }""", "standardize", 0.5)]
+    [InlineData("""{ "preprocess": [ { "kind": "scale", "factor": 3 } ] }""", "scale", 0.25)]
+    [InlineData("""{ "preprocess": [], "decision": { "threshold": 0.5 } }""", null, 0.5)]
+    public void WhatAFileLeavesOutStaysTheSources(string json, string? stage, double threshold)
+    {
+        using var folder = new TempFolder();
+        var whole = folder.WriteText("p.json", """{ "preprocess": [ { "kind": "standardize", "mean": [1], "std": [2] } ], "decision": { "threshold": 0.25 } }""");
+        ToolRun.Of("pack", TinyModel.Write(folder), "-o", folder["a.edge"], "--pipeline", whole).Expect(ExitCode.Done);
+        ToolRun.Of("pack", folder["a.edge"], "-o", folder["b.edge"], "--pipeline", folder.WriteText("q.json", json)).Expect(ExitCode.Done);
+        var contract = JsonDocument.Parse(ToolRun.Of("inspect", folder["b.edge"], "--json").Expect(ExitCode.Done).Out).RootElement.GetProperty("contract");
+        Assert.Equal(stage is null ? [] : [stage], contract.GetProperty("preprocess").EnumerateArray().Select(s => s.GetProperty("kind").GetString()!));
+        Assert.Equal(threshold, contract.GetProperty("decision").GetProperty("threshold").GetDouble());
+    }
+
     [Fact]
     public void TheKeywordExampleFitsItsModel()
     {

@@ -30,17 +30,20 @@ public static class ContractFiles
         if (pipelinePath is not null)
         {
             OpenedModel.RequireFile(pipelinePath);
-            var given = Read(pipelinePath);
-            (graph.Contract.Preprocess, graph.Contract.Decision) = given;
-            if (graph.Inputs.Count > 0)
+            var (stages, decision) = Read(pipelinePath);
+
+            // What the file leaves out stays as the source says it.
+            graph.Contract.Decision = decision ?? graph.Contract.Decision;
+            graph.Contract.Preprocess = stages ?? graph.Contract.Preprocess;
+            if (stages is not null && graph.Inputs.Count > 0)
             {
-                CheckStages(pipelinePath, given.Preprocess, graph.Inputs[0].Info);
+                CheckStages(pipelinePath, stages, graph.Inputs[0].Info);
             }
         }
     }
 
-    /// <summary>The parts of a pipeline file, a service's or a bare one, that travel with the weights.</summary>
-    private static (IList<PreprocessStage> Preprocess, DecisionDefaults? Decision) Read(string path)
+    /// <summary>The parts of a pipeline file, a service's or a bare one, that travel with the weights; null for one that is left out.</summary>
+    private static (IList<PreprocessStage>? Preprocess, DecisionDefaults? Decision) Read(string path)
     {
         var mistakes = new List<ConfigMistake>();
         try
@@ -48,7 +51,7 @@ public static class ContractFiles
             using var document = JsonDocument.Parse(File.ReadAllText(path), Syntax);
             var root = ConfigNode.Root(document.RootElement, mistakes);
             Array.ForEach(ServiceMembers, name => root.Has(name));
-            var stages = PreprocessSection.Read(root) ?? [];
+            var stages = PreprocessSection.Read(root);
             var decision = root.Has("decision") ? Decision(root.Section("decision")) : null;
             root.Finish();
             return mistakes.Count == 0 ? (stages, decision) : throw ToolException.BadData($"{path}: {string.Join("; ", mistakes)}");
