@@ -24,6 +24,10 @@ internal static class IndexProbes
             [Tensor(type, Plane), Tensor(ElementType.Int32, new Shape(3, 2)), Tensor(ElementType.Float32, new Shape(3, 2))],
             [Tensor(type, new Shape(2, 3))]),
         OpCode.Recurrent => Gru(type),
+        OpCode.NonMaxSuppression => Step(
+            new NonMaxSuppression { MostOverlap = 0.5f },
+            [Tensor(type, new Shape(1, 6, 4)), Tensor(type, new Shape(1, 2, 6))],
+            [Tensor(ElementType.Int64, new Shape(4, 3)), Tensor(ElementType.Int64, new Shape(1))]),
         _ => null,
     };
 

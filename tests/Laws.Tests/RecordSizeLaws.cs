@@ -79,6 +79,7 @@ public class RecordSizeLaws
         [OpCode.TopK] = 8,
         [OpCode.Resample] = 4,
         [OpCode.Recurrent] = 56,
+        [OpCode.NonMaxSuppression] = 12,
         [OpCode.SignalWindow] = 4,
         [OpCode.SignalFftAutoScale] = 0,
         [OpCode.SignalRfft] = 4,

@@ -75,6 +75,7 @@ public static class KernelCatalog
         TopKKernel.Kernel,
         ResampleKernel.Kernel,
         RecurrentKernel.Kernel,
+        NonMaxSuppressionKernel.Kernel,
         SignalWindowKernel.Kernel,
         SignalFftAutoScaleKernel.Kernel,
         SignalRfftKernel.Kernel,

@@ -80,6 +80,7 @@ public enum OpCode : ushort
     TopK = 135,
     Resample = 136,
     Recurrent = 137,
+    NonMaxSuppression = 138,
 
     SignalWindow = 140,
     SignalFftAutoScale = 141,

@@ -73,6 +73,7 @@ public static class OperatorLaws
         OperatorLaw.Of<TopK>(),
         OperatorLaw.Of<Resample>(),
         OperatorLaw.Of<Recurrent>(),
+        OperatorLaw.Of<NonMaxSuppression>(),
         OperatorLaw.Of<SignalWindow>(),
         OperatorLaw.Of<SignalFftAutoScale>(),
         OperatorLaw.Of<SignalRfft>(),

@@ -86,6 +86,10 @@ public sealed class OnnxGraphBuilder
         }
     }
 
+    /// <summary>Says that the operator's rows behind a count only pad its output; the count becomes one more output of the model.</summary>
+    /// <exception cref="UnsupportedException">Sizes are to be exact, or what reads the rows could mix them.</exception>
+    public void PadRows(OnnxNode node, Value count) => _import.PadRows(node.Source, count);
+
     /// <summary>A constant the importer made.</summary>
     public static Value Constant<T>(OnnxNode node, string part, Shape shape, params ReadOnlySpan<T> elements) where T : unmanaged =>
         Value.Of($"{node.Name}/{part}", shape, elements);

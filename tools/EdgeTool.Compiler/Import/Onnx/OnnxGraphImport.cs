@@ -14,6 +14,7 @@ internal sealed class OnnxGraphImport
     private readonly OnnxModel _model;
     private readonly ImportOptions _options;
     private readonly OnnxGraphBuilder _builder;
+    private readonly List<Value> _counts = [];
     private OnnxScope _scope = new(null);
     private int _operators;
     private int _bodies;
@@ -52,6 +53,8 @@ internal sealed class OnnxGraphImport
         {
             Collect(-1, "OUTPUT", output.Name, [], () => AddOutput(output));
         }
+
+        Graph.Outputs.AddRange(_counts);
     }
 
     /// <summary>Gives a name of the current graph its value.</summary>
@@ -106,6 +109,23 @@ internal sealed class OnnxGraphImport
         {
             _scope = outer;
         }
+    }
+
+    public void PadRows(OnnxOperator op, Value count)
+    {
+        const string remedy = "end the model before it and do this step in the program around it";
+        if (_options.ExactSizes || !_model.Graph.Operators.Contains(op))
+        {
+            throw new UnsupportedException("gives as many elements as its data say, while memory is planned beforehand", remedy);
+        }
+
+        if (OnnxPaddedRows.MixedBy(_model.Graph, op) is { } reader)
+        {
+            throw new UnsupportedException(
+                $"gives rows that pad its answer, which {reader.OpType} '{reader.Outputs.FirstOrDefault()}' would take for boxes", remedy);
+        }
+
+        _counts.Add(count);
     }
 
     private void Initialize(OnnxGraph graph)

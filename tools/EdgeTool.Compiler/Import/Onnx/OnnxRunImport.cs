@@ -5,6 +5,7 @@ namespace EdgeTool.Compiler.Onnx;
 /// <summary>
 /// Import for one run with known inputs. Models may take shapes, axes and sizes as inputs, on which the memory plan depends; such
 /// inputs become constants, few of them if that makes the model importable, else all but the first, else all: the run is computed at import.
+/// Only where that is too much is an answer of unknown size padded.
 /// </summary>
 public static class OnnxRunImport
 {
@@ -16,23 +17,26 @@ public static class OnnxRunImport
     public static Graph Import(OnnxModel model, IReadOnlyDictionary<string, byte[]> inputs, ImportOptions? options = null)
     {
         options ??= ImportOptions.Default;
-        try
-        {
-            return OnnxImporter.Import(model, options);
-        }
-        catch (UnsupportedModelException)
-        {
-            foreach (var mayFix in (Func<OnnxValueInfo, bool>[])[IsIntegerList, IsList, i => i != model.Graph.Inputs[0], _ => true])
-            {
-                var names = model.Graph.Inputs.Where(mayFix).Select(i => i.Name).Where(inputs.ContainsKey).ToList();
-                if (names.Count > 0 && TryImport(model, options with { FixedInputs = names.ToDictionary(n => n, n => inputs[n]) }) is { } graph)
-                {
-                    return graph;
-                }
-            }
+        return ImportExact(model, inputs, options with { ExactSizes = true }) ?? OnnxImporter.Import(model, options);
+    }
 
-            throw;
+    private static Graph? ImportExact(OnnxModel model, IReadOnlyDictionary<string, byte[]> inputs, ImportOptions options)
+    {
+        if (TryImport(model, options) is { } graph)
+        {
+            return graph;
         }
+
+        foreach (var mayFix in (Func<OnnxValueInfo, bool>[])[IsIntegerList, IsList, i => i != model.Graph.Inputs[0], _ => true])
+        {
+            var names = model.Graph.Inputs.Where(mayFix).Select(i => i.Name).Where(inputs.ContainsKey).ToList();
+            if (names.Count > 0 && TryImport(model, options with { FixedInputs = names.ToDictionary(n => n, n => inputs[n]) }) is { } made)
+            {
+                return made;
+            }
+        }
+
+        return null;
     }
 
     private static Graph? TryImport(OnnxModel model, ImportOptions options)
