@@ -57,6 +57,39 @@ public unsafe class PackedConstantTests
     }
 
     [Fact]
+    public void RowsOfScaledBytesTakeAByteAndAScaleForEachRowBitForBit()
+    {
+        // A row of zeros, and scales whose 127 steps do not divide by 127 again.
+        const int Rows = 40, Length = 50;
+        var random = new Random(5);
+        var elements = new float[Rows * Length];
+        for (var row = 1; row < Rows; row++)
+        {
+            var scale = random.NextSingle() * MathF.Pow(10, random.Next(-6, 6));
+            for (var i = 0; i < Length; i++)
+            {
+                elements[(row * Length) + i] = scale * (i == 0 ? 127 : random.Next(-127, 128));
+            }
+        }
+
+        using var model = ModelFile.FromBytes(Write(new Shape(Rows, Length), elements));
+        Assert.Equal((ConstantStorage.Int8Rows, (4 * Rows) + elements.Length), (model.Tensors[0].Storage, model.Tensors[0].StoredBytes));
+        var found = new ReadOnlySpan<float>(model.ConstantData(0), elements.Length).ToArray();
+        Assert.Equal(elements.Select(BitConverter.SingleToInt32Bits), found.Select(BitConverter.SingleToInt32Bits));
+        elements[77] *= 1.001f;
+        using var plain = ModelFile.FromBytes(Write(new Shape(Rows, Length), elements));
+        Assert.Equal(ConstantStorage.Plain, plain.Tensors[0].Storage);
+    }
+
+    [Fact]
+    public void RowsOfScaledBytesNeedRows()
+    {
+        var bytes = Write(ElementType.Float32, MemoryMarshal.AsBytes<float>([.. Enumerable.Range(0, 64).Select(i => i / 3f)]));
+        bytes[(int)BitConverter.ToInt64(bytes, Forgery.Entry(SectionKind.Tensors) + 8) + 3] = (byte)ConstantStorage.Int8Rows;
+        Assert.Equal(FaultKind.TensorStorage, Assert.Throws<ModelFormatException>(() => ModelFile.FromBytes(Forgery.Seal(bytes))).Kind);
+    }
+
+    [Fact]
     public void AHalfByteLeftOverMustBeZero()
     {
         var bytes = Write(ElementType.Int8, new byte[129]);
@@ -67,10 +100,14 @@ public unsafe class PackedConstantTests
 
     private static int WeightsOffset(byte[] file) => (int)BitConverter.ToInt64(file, Forgery.Entry(SectionKind.Weights) + 8);
 
-    private static byte[] Write(ElementType type, ReadOnlySpan<byte> elements) => ModelWriter.Write(SampleModel.With(new ImageTensor
+    private static byte[] Write(Shape shape, float[] elements) => Write(ElementType.Float32, shape, MemoryMarshal.AsBytes(elements.AsSpan()));
+
+    private static byte[] Write(ElementType type, ReadOnlySpan<byte> elements) => Write(type, new Shape(elements.Length / type.SizeBytes()), elements);
+
+    private static byte[] Write(ElementType type, Shape shape, ReadOnlySpan<byte> elements) => ModelWriter.Write(SampleModel.With(new ImageTensor
     {
         Name = "weights",
-        Info = new OperandInfo(type, new Shape(elements.Length / type.SizeBytes()), TensorKind.Constant),
+        Info = new OperandInfo(type, shape, TensorKind.Constant),
         Data = elements.ToArray(),
     }));
 }

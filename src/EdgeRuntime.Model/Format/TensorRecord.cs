@@ -61,7 +61,7 @@ public struct TensorRecord
     {
         ConstantStorage.Blocks => Blocks.SizeBytes(Shape),
         ConstantStorage.Coded => CodedBytes,
-        _ => Storage.SizeBytes(Type, Shape.ElementCount),
+        _ => Storage.SizeBytes(Type, Shape),
     };
 
     /// <summary>Order of a constant's elements.</summary>

@@ -32,6 +32,46 @@ internal static class FloatNets
         return graph;
     }
 
+    /// <summary>Three layers of one input joined, of which the second is <paramref name="ratio"/> times as large and read so much smaller, and a layer behind.</summary>
+    public static Graph Joined(int seed, bool isDense, float ratio)
+    {
+        const int Features = 4, Inputs = 3;
+        var random = new Random(seed);
+        var graph = new Graph();
+        var x = isDense ? Value("x", 1, 6) : Value("x", 1, 6, 6, 3);
+        graph.Inputs.Add(x);
+        float Size(int input) => input == 1 ? ratio : 1;
+        Value[] inputs = [.. Enumerable.Range(0, Inputs).Select(i => isDense
+            ? Dense(graph, random, $"input{i}", x, Features, _ => Size(i))
+            : Conv(graph, random, $"input{i}", x, Features, 3, Activation.Relu, _ => Size(i), _ => 1))];
+        var joined = isDense ? Value("joined", 1, Inputs * Features) : Value("joined", 1, 6, 6, Inputs * Features);
+        graph.Nodes.Add(Node.Of("joined", new Concatenation { Axis = joined.Shape.Rank - 1 }, inputs, [joined]));
+        graph.Outputs.Add(isDense
+            ? Dense(graph, random, "behind", joined, 5, c => 1 / Size(c / Features))
+            : Conv(graph, random, "behind", joined, 5, 1, Activation.None, _ => 1, c => 1 / Size(c / Features)));
+        return graph;
+    }
+
+    /// <summary>A GRU or LSTM over 6 steps of 10 features, and a dense layer on its last state.</summary>
+    public static Graph Sequence(int seed, RecurrentCell cell, int units)
+    {
+        const int Time = 6, Features = 10;
+        var random = new Random(seed);
+        var graph = new Graph();
+        var x = Value("x", Time, 1, Features);
+        graph.Inputs.Add(x);
+        var (sigmoid, tanh) = (new RecurrentActivation { Function = RecurrentFunction.Sigmoid }, new RecurrentActivation { Function = RecurrentFunction.Tanh });
+        var record = new Recurrent { Cell = cell, Gate = sigmoid, Candidate = tanh, Output = tanh };
+        Value?[] inputs =
+        [
+            x, Random(random, "w", record.Gates * units, Features), Random(random, "r", record.Gates * units, units), Random(random, "b", 2 * record.Gates * units),
+        ];
+        Value[] outputs = [Value("states", Time, 1, units), Value("last", 1, units), Value("cell", 1, units)];
+        graph.Nodes.Add(Node.Of("recurrent", record, inputs, cell == RecurrentCell.Lstm ? outputs : outputs[..2]));
+        graph.Outputs.Add(Dense(graph, random, "dense", outputs[1], 5, _ => 1));
+        return graph;
+    }
+
     public static InputSamples Inputs(Graph graph, int count, int seed, float magnitude = 1)
     {
         var random = new Random(seed);
@@ -60,6 +100,15 @@ internal static class FloatNets
         var output = Value(name, 1, input.Shape[1], input.Shape[2], outC);
         var record = new Conv2D { StrideH = 1, StrideW = 1, DilationH = 1, DilationW = 1, PadTop = kernel / 2, PadLeft = kernel / 2, Activation = activation };
         graph.Nodes.Add(Node.Of(name, record, [input, weights, bias], [output]));
+        return output;
+    }
+
+    /// <param name="read">Factor of the weights that read an input channel.</param>
+    private static Value Dense(Graph graph, Random random, string name, Value input, int units, Func<int, float> read)
+    {
+        var output = Value(name, 1, units);
+        var weights = Random(random, $"{name}/w", (_, k) => read(k), units, input.Shape[-1]);
+        graph.Nodes.Add(Node.Of(name, default(FullyConnected), [input, weights, Random(random, $"{name}/b", units)], [output]));
         return output;
     }
 

@@ -49,7 +49,7 @@ internal unsafe ref struct TensorProof
         Fault.Unless(t.ByteLength == elements * t.Type.SizeBytes(), FaultKind.TensorByteLength, at + 68, $"tensor {index} bytes", $"{elements * t.Type.SizeBytes()}", t.ByteLength);
         Fault.Unless(
             t.Storage == ConstantStorage.Plain
-                || (t.Kind == TensorKind.Constant && (t.Storage is ConstantStorage.Blocks or ConstantStorage.Coded || t.Storage.SizeBytes(t.Type, elements) > 0)),
+                || (t.Kind == TensorKind.Constant && (t.Storage is ConstantStorage.Blocks or ConstantStorage.Coded || t.Storage.SizeBytes(t.Type, t.Shape) > 0)),
             FaultKind.TensorStorage, at + 3, $"tensor {index} storage", "0, or for a constant a storage that can hold its type", (byte)t.Storage);
         Fault.Unless(
             t.Storage switch

@@ -1,7 +1,7 @@
 namespace EdgeRuntime.Model;
 
 /// <summary>
-/// How a constant's elements lie in the weights section. Every storage holds the elements exactly; the loader expands 1 to 3 and 16 once.
+/// How a constant's elements lie in the weights section. Every storage holds the elements exactly; the loader expands 1 to 3, 5 and 16 once.
 /// The numbers are part of the file format.
 /// </summary>
 public enum ConstantStorage : byte
@@ -21,6 +21,9 @@ public enum ConstantStorage : byte
     /// <summary>int8 elements in the order of the record's <see cref="WeightBlocks"/>, used in place by kernels that read them so.</summary>
     Blocks = 4,
 
+    /// <summary>float32 elements that are a scale of their row times -127..127: the scales, then a byte each.</summary>
+    Int8Rows = 5,
+
     /// <summary>Elements of at most 256 different values as a codebook and an entropy code: <see cref="CodedConstant"/>.</summary>
     Coded = 16,
 }
@@ -31,13 +34,14 @@ public static class ConstantStorages
     /// <summary>Consecutive elements that share a multiplier in <see cref="ConstantStorage.Int4Groups"/>.</summary>
     public const int GroupLength = 32;
 
-    /// <summary>Bytes of the file that <paramref name="elements"/> elements take; 0 when elements of that type are never stored that way. Of blocks and coded constants, the record knows.</summary>
-    public static long SizeBytes(this ConstantStorage storage, ElementType type, long elements) => (storage, type) switch
+    /// <summary>Bytes of the file that a tensor takes; 0 when one of that type and rank is never stored that way. Of blocks and coded constants, the record knows.</summary>
+    public static long SizeBytes(this ConstantStorage storage, ElementType type, Shape shape) => (storage, type) switch
     {
-        (ConstantStorage.Plain, _) => elements * type.SizeBytes(),
-        (ConstantStorage.Int4, ElementType.Int8) => Pairs(elements),
-        (ConstantStorage.Int4Groups, ElementType.Int8) => Pairs(Groups(elements)) + Pairs(elements),
-        (ConstantStorage.Float16, ElementType.Float32) => elements * 2,
+        (ConstantStorage.Plain, _) => (long)shape.ElementCount * type.SizeBytes(),
+        (ConstantStorage.Int4, ElementType.Int8) => Pairs(shape.ElementCount),
+        (ConstantStorage.Int4Groups, ElementType.Int8) => Pairs(Groups(shape.ElementCount)) + Pairs(shape.ElementCount),
+        (ConstantStorage.Float16, ElementType.Float32) => shape.ElementCount * 2L,
+        (ConstantStorage.Int8Rows, ElementType.Float32) => Int8Rows.SizeBytes(shape),
         _ => 0,
     };
 

@@ -74,6 +74,10 @@ internal sealed unsafe class ExpandedConstants : IDisposable
         {
             CodedConstant.Expand(stored, tensor.Shape, elements, new StoredPlace(index, weightsOffset + tensor.DataOffset));
         }
+        else if (tensor.Storage == ConstantStorage.Int8Rows)
+        {
+            Int8Rows.Expand(stored, tensor.Shape, MemoryMarshal.Cast<byte, float>(elements));
+        }
         else
         {
             Expand(tensor.Storage, stored, elements);

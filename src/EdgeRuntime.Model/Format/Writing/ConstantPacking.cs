@@ -32,11 +32,18 @@ internal static class ConstantPacking
             ElementType.Float32 when FitsInHalves(MemoryMarshal.Cast<byte, float>(data.Span)) => ConstantStorage.Float16,
             _ => ConstantStorage.Plain,
         };
-        var sizeBytes = storage.SizeBytes(info.Type, info.Shape.ElementCount);
-        return Extent.Align(sizeBytes, SectionRecord.Alignment) < Extent.Align(data.Length, SectionRecord.Alignment)
-            ? (storage, Pack(storage, data.Span, sizeBytes))
-            : (ConstantStorage.Plain, data);
+        if (storage == ConstantStorage.Plain && info.Type == ElementType.Float32
+            && Int8Rows.Pack(info.Shape, MemoryMarshal.Cast<byte, float>(data.Span)) is { } rows && IsSmaller(rows.Length, data.Length))
+        {
+            return (ConstantStorage.Int8Rows, rows);
+        }
+
+        var sizeBytes = storage.SizeBytes(info.Type, info.Shape);
+        return IsSmaller(sizeBytes, data.Length) ? (storage, Pack(storage, data.Span, sizeBytes)) : (ConstantStorage.Plain, data);
     }
+
+    private static bool IsSmaller(long storedBytes, long elementBytes) =>
+        Extent.Align(storedBytes, SectionRecord.Alignment) < Extent.Align(elementBytes, SectionRecord.Alignment);
 
     private static byte[] Pack(ConstantStorage storage, ReadOnlySpan<byte> data, long sizeBytes)
     {

@@ -66,6 +66,7 @@ internal static class OnnxWords
         [OpCode.GatherNd] = IndexWords.GatherNd,
         [OpCode.ScatterElements] = IndexWords.ScatterElements,
         [OpCode.ScatterNd] = IndexWords.ScatterNd,
+        [OpCode.Recurrent] = RecurrentWords.Recurrent,
     };
 
     /// <summary>Null where ONNX has no words for the operator.</summary>

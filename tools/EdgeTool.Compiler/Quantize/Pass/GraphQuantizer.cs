@@ -88,12 +88,21 @@ public sealed class GraphQuantizer
 
     private Node Unchanged(Node node)
     {
-        var inputs = node.Inputs.Select(v => v is null ? null : _forms.Unchanged(v)).ToList();
+        var inputs = node.Inputs.Select((v, i) => v is null ? null : HybridWeights.Covers(node, i) ? Hybrid(v) : _forms.Unchanged(v)).ToList();
         return Node.Of(node.Name, node.Law, node.RecordBytes, inputs, node.Outputs.Select(Output), node.SourceIndex);
 
         // A variable keeps its one value wherever it is read or written.
         Value Output(Value v) => v.IsVariable ? _forms.Unchanged(v) : _forms.Write(v, new ValueFormat(v.Type));
     }
+
+    private static Value Hybrid(Value weights) => new()
+    {
+        Name = weights.Name,
+        Type = weights.Type,
+        Shape = weights.Shape,
+        Constant = HybridWeights.Of(weights),
+        SourceIndex = weights.SourceIndex,
+    };
 
     private Node Integers(Node node, ElementType type)
     {
