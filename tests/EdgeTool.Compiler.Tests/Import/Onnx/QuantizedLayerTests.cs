@@ -23,11 +23,13 @@ public class QuantizedLayerTests(ITestOutputHelper output)
         var layers = model.Graph.Operators.Where(o => o.OpType.StartsWith("QLinear", StringComparison.Ordinal)).ToList();
         var tensors = Tensors(file, layers.SelectMany(o => o.Inputs.Take(1).Concat(o.Outputs)).ToHashSet());
         var (elements, differing) = (0L, 0L);
+        var offOf = new SortedDictionary<string, (int Layers, long Elements, long Off)>(StringComparer.Ordinal);
         foreach (var layer in layers)
         {
             var (input, expected) = (tensors[layer.Inputs[0]], tensors[layer.Outputs[0]]);
             var found = Run(model, layer, input);
             Assert.Equal(expected.Bytes.Length, found.Length);
+            var before = differing;
             elements += found.Length;
             for (var i = 0; i < found.Length; i++)
             {
@@ -35,6 +37,14 @@ public class QuantizedLayerTests(ITestOutputHelper output)
                 Assert.True(Math.Abs(difference) <= 1, $"{layer.OpType} '{layer.Outputs[0]}', element {i}: {difference} steps");
                 differing += difference == 0 ? 0 : 1;
             }
+
+            var (count, all, off) = offOf.GetValueOrDefault(layer.OpType);
+            offOf[layer.OpType] = (count + 1, all + found.Length, off + differing - before);
+        }
+
+        foreach (var (type, (count, all, off)) in offOf)
+        {
+            output.WriteLine($"{type}: {count} layers, {off} of {all} elements one step off");
         }
 
         output.WriteLine($"{layers.Count} layers, {differing} of {elements} elements one step off");
