@@ -78,6 +78,39 @@ public class DoctorTests
         Assert.Contains("(x - 127.5) / 127.5", Assert.Single(InputCheck.Of(graph, samples, null)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ALayerBehindUnequalRangesIsSplit(bool isDense)
+    {
+        var graph = FloatNets.Joined(seed: 41, isDense, ratio: 300);
+        var samples = FloatNets.Inputs(graph, 24, seed: 9);
+
+        // A limit that nothing reaches, so that every cure is tried.
+        var diagnosis = QuantizationDoctor.Examine(graph, samples, null, maxDrop: -1);
+        var split = Assert.Single(diagnosis.Steps, s => s.Cure == "range splitting");
+        var said = string.Join("\n", diagnosis.Steps.Select(s => $"{s.Cure}, {s.Text}: {s.Damage}"));
+        Assert.True(split.IsKept && split.Text.Contains("'behind'", StringComparison.Ordinal), said);
+        Assert.True(split.Damage.SqnrDb > diagnosis.Steps[0].Damage.SqnrDb + 10, said);
+
+        // Three inputs, two of them small: one sum of two layers.
+        var quantized = GraphQuantizer.Quantize(diagnosis.Plan).Graph;
+        Assert.Equal(2, quantized.Nodes.Count(n => n.Name == "behind" && n.OpCode == (isDense ? OpCode.FullyConnected : OpCode.Conv2D)));
+        Assert.Single(quantized.Nodes, n => n.Name == "behind" && n.OpCode == OpCode.Add);
+    }
+
+    [Fact]
+    public void ASplitLayerComputesTheSameNumbers()
+    {
+        var graph = FloatNets.Joined(seed: 42, isDense: false, ratio: 300);
+        var samples = FloatNets.Inputs(graph, 6, seed: 9);
+        var (split, layers) = RangeSplitting.Of(graph, Calibration.Run(graph, samples));
+        Assert.Equal(["behind"], layers);
+        Assert.True(new DamageMeter(graph, samples).Measure(split).SqnrDb > 100);
+        var even = FloatNets.Joined(seed: 42, isDense: false, ratio: 1);
+        Assert.Empty(RangeSplitting.Of(even, Calibration.Run(even, samples)).Layers);
+    }
+
     [Fact]
     public void MovementKeepsTheWiderType()
     {

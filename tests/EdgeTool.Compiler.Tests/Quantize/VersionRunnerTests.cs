@@ -15,11 +15,11 @@ public class VersionRunnerTests
         var samples = FloatNets.Inputs(graph, 5, seed: 3);
         var (_, plan) = GraphQuantizerTests.Plan(graph, new QuantizerOptions { Method = CalibrationMethod.MinMax });
         var runner = new VersionRunner(samples);
-        runner.Keep(runner.Run(GraphQuantizer.Quantize(plan).Graph)!);
+        runner.Keep(runner.Run(GraphQuantizer.Quantize(plan).Graph));
         var value = plan.Ranges.Keys.Single(v => v.Name == changed);
         plan.Ranges[value] = new ValueRange(plan.Ranges[value].Min * 0.7f, plan.Ranges[value].Max * 0.7f);
         var next = GraphQuantizer.Quantize(plan).Graph;
-        var (continued, whole) = (runner.Run(next)!, new VersionRunner(samples).Run(next)!);
+        var (continued, whole) = (runner.Run(next), new VersionRunner(samples).Run(next));
         Assert.Equal(next.Nodes.Count, whole.CommonNodes(GraphQuantizer.Quantize(plan).Graph));
         Assert.True(CommonWithFirst(graph, plan, value, next) >= atLeastCommon);
         for (var i = 0; i < samples.Count; i++)
@@ -32,7 +32,7 @@ public class VersionRunnerTests
     public void AGraphWithStateIsAlwaysRunWhole()
     {
         var graph = FloatNets.Small(32);
-        var version = new VersionRunner(FloatNets.Inputs(graph, 1, seed: 3)).Run(graph)!;
+        var version = new VersionRunner(FloatNets.Inputs(graph, 1, seed: 3)).Run(graph);
         Assert.Equal(graph.Nodes.Count, version.CommonNodes(graph));
         graph.Nodes[0].Outputs[0].IsVariable = true;
         Assert.Equal(0, version.CommonNodes(graph));
@@ -42,6 +42,6 @@ public class VersionRunnerTests
     {
         var first = plan.Copy();
         first.Ranges[value] = new ValueRange(plan.Ranges[value].Min / 0.7f, plan.Ranges[value].Max / 0.7f);
-        return new VersionRunner(FloatNets.Inputs(graph, 1, seed: 3)).Run(GraphQuantizer.Quantize(first).Graph)!.CommonNodes(next);
+        return new VersionRunner(FloatNets.Inputs(graph, 1, seed: 3)).Run(GraphQuantizer.Quantize(first).Graph).CommonNodes(next);
     }
 }

@@ -5,7 +5,7 @@ namespace EdgeTool.Compiler.Quantization;
 /// <summary>How a float model is quantized.</summary>
 public sealed record QuantizerOptions
 {
-    /// <summary>One method for all tensors; null: chosen per tensor by measured damage.</summary>
+    /// <summary>One method for all tensors; null: chosen per tensor by measured damage, see <see cref="RangeSearch"/>.</summary>
     public CalibrationMethod? Method { get; init; }
 
     /// <summary>int8, or int16 with int8 weights.</summary>
@@ -105,8 +105,15 @@ public static class Quantizer
             return plan;
         }
 
-        return options.Method is { } method ? Template(calibration.Ranges(method))
-            : Template(RangeSearch.Search(source, calibration, samples, Template, (done, all) => progress?.Invoke("choosing ranges", done, all)).Ranges);
+        if (options.Method is { } method)
+        {
+            return Template(calibration.Ranges(method));
+        }
+
+        var choice = RangeSearch.Search(source, calibration, samples, Template, (done, all) => progress?.Invoke("choosing ranges", done, all));
+        var chosen = Template(choice.Ranges);
+        chosen.Choice = choice;
+        return chosen;
     }
 
     /// <summary>Weights rounded for the least error of each layer; they do not depend on the ranges chosen later.</summary>

@@ -118,8 +118,8 @@ internal sealed class PackCommand : Verb
         var (options, plan, damage) = choices.Select(o => (Options: o, Plan: Quantizer.Plan(graph, samples, o, progress.Report)))
             .Select(c => (c.Options, c.Plan, Damage: meter.Measure(c.Plan))).MaxBy(c => c.Damage.SqnrDb);
         progress.Dispose();
-        terminal.Error.WriteLine(QuantizationText.Of(options, samples.Count));
+        terminal.Error.WriteLine(QuantizationText.Of(options, plan, samples.Count));
         terminal.Error.WriteLine(QuantizationText.Of(damage, meter.Reference));
-        return QuantizedPack.Compile(plan, samples, [QuantizationText.Of(options, samples.Count)], damage, "calibration data", target);
+        return QuantizedPack.Compile(plan, samples, [QuantizationText.Of(options, plan, samples.Count)], damage, "calibration data", target);
     }
 }

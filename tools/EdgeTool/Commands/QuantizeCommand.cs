@@ -87,7 +87,7 @@ internal sealed class QuantizeCommand : Verb
         var meter = new DamageMeter(original, samples, done => progress.Report("measuring", done, samples.Count));
         var damage = meter.Measure(plan);
         progress.Dispose();
-        var compiled = QuantizedPack.Compile(plan, samples, [QuantizationText.Of(options, samples.Count)], damage, "calibration data");
+        var compiled = QuantizedPack.Compile(plan, samples, [QuantizationText.Of(options, plan, samples.Count)], damage, "calibration data");
         var writtenBytes = WrittenModel.Write(output, compiled);
         if (arguments.GetValue(_json))
         {
@@ -95,7 +95,7 @@ internal sealed class QuantizeCommand : Verb
         }
         else
         {
-            terminal.Out.WriteLine(QuantizationText.Of(options, samples.Count));
+            terminal.Out.WriteLine(QuantizationText.Of(options, plan, samples.Count));
             terminal.Out.WriteLine(QuantizationText.Of(damage, meter.Reference));
         }
 

@@ -6,7 +6,7 @@ namespace EdgeTool;
 /// <summary>What was done and what it cost, in a sentence.</summary>
 internal static class QuantizationText
 {
-    public static string Of(QuantizerOptions options, int samples)
+    public static string Of(QuantizerOptions options, QuantizationPlan plan, int samples)
     {
         var cures = string.Concat(
             options.WideHead ? ", 16-bit scores" : "",
@@ -20,7 +20,7 @@ internal static class QuantizationText
             _ => "int8",
         };
         return $"quantized to {weights} weights and {(options.Activations == ElementType.Int16 ? "int16" : "int8")} activations, {samples} calibration examples, "
-            + $"ranges by {(options.Method is { } method ? method.ToString().ToLowerInvariant() : "measured damage")}{cures}";
+            + $"ranges by {(options.Method is { } method ? RangeChoice.Name(method) : plan.Choice!.Text)}{cures}";
     }
 
     public static string Of(OutputDamage damage, OutputDamage reference)

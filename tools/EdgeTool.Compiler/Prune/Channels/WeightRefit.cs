@@ -30,7 +30,7 @@ public static class WeightRefit
     {
         var exampleBytes = whole.Nodes.Sum(n => n.Outputs.Sum(o => o.Info.ByteLength));
         samples = samples.Take((int)Math.Clamp(MostHeldBytes / Math.Max(1, exampleBytes), 1, samples.Count));
-        var expected = new VersionRunner(samples).Run(whole)!;
+        var expected = new VersionRunner(samples).Run(whole);
         var (result, runner) = (GraphCopy.Of(pruned), new VersionRunner(samples));
         var layers = Enumerable.Range(0, whole.Nodes.Count).Where(n => IsCovered(whole, n) && Changed(whole.Nodes[n], pruned.Nodes[n])).ToList();
         foreach (var (done, index) in layers.Index())

@@ -62,6 +62,13 @@ public sealed class InputSamples
     /// <summary>The examples behind the first <paramref name="count"/>.</summary>
     public InputSamples Skip(int count) => new(_inputs[Math.Min(count, Count)..], _labels[Math.Min(count, Count)..], Rule);
 
+    /// <summary>Some of the examples.</summary>
+    public InputSamples At(IEnumerable<int> examples)
+    {
+        int[] chosen = [.. examples];
+        return new([.. chosen.Select(i => _inputs[i])], [.. chosen.Select(i => _labels[i])], Rule);
+    }
+
     /// <summary>The same examples with every value of the first input mapped.</summary>
     public InputSamples Map(Func<float, float> map) => new(
         [.. _inputs.Select(tensors => (byte[][])[

@@ -64,7 +64,7 @@ public static class BiasCorrection
         }
 
         var (means, reals) = (new PatchMeans(layer), new float[input.Shape.ElementCount]);
-        var version = runner.Run(quantized.Graph, until: input)!;
+        var version = runner.Run(quantized.Graph, until: input);
         for (var i = 0; i < samples.Count; i++)
         {
             ValueFormat.Dequantize(input, version.BytesOf(input, samples, i), reals);

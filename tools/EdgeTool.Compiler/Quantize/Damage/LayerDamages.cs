@@ -22,7 +22,7 @@ public static class LayerDamages
         {
             var alone = plan.Copy(ElementType.Float32);
             alone.SetType(node, plan.TypeOf(node));
-            var (sqnr, aloneSqnr) = (inPlace.TryGetValue(node.Outputs[0], out var found) ? found.Db : Sqnr.Lossless, meter.Try(alone));
+            var (sqnr, aloneSqnr) = (inPlace.TryGetValue(node.Outputs[0], out var found) ? found.Db : Sqnr.Lossless, meter.Try(alone).Db);
             result.Add(new LayerDamage(node, sqnr, aloneSqnr, LayerCauses.Of(node, quantized, plan.Calibration, sqnr, aloneSqnr)));
             progress?.Invoke(result.Count);
         }
@@ -47,8 +47,8 @@ public static class LayerDamages
         }
 
         var result = new Dictionary<Value, Sqnr>(ReferenceEqualityComparer.Instance);
-        var floats = new VersionRunner(samples).Run(plan.Source)!;
-        var integers = new VersionRunner(samples).Run(quantized.Graph)!;
+        var floats = new VersionRunner(samples).Run(plan.Source);
+        var integers = new VersionRunner(samples).Run(quantized.Graph);
         foreach (var (form, source) in sources.Where(s => quantized.Graph.Nodes.Any(n => n.Outputs.Contains(s.Key)) && plan.Source.Nodes.Any(n => n.Outputs.Contains(s.Value))))
         {
             var (sqnr, reals) = (result[source] = new Sqnr(), new float[source.Shape.ElementCount]);

@@ -11,6 +11,19 @@ public sealed class Sqnr
 
     public double Db => _noise == 0 ? Lossless : _signal == 0 ? -Lossless : Math.Clamp(10 * Math.Log10(_signal / _noise), -Lossless, Lossless);
 
+    /// <summary>Of all that was added to any of them.</summary>
+    public static Sqnr Sum(IEnumerable<Sqnr> parts)
+    {
+        var sum = new Sqnr();
+        foreach (var part in parts)
+        {
+            sum._signal += part._signal;
+            sum._noise += part._noise;
+        }
+
+        return sum;
+    }
+
     public void Add(ReadOnlySpan<float> reference, ReadOnlySpan<float> quantized)
     {
         for (var i = 0; i < reference.Length; i++)

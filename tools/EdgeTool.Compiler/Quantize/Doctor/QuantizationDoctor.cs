@@ -4,7 +4,7 @@ namespace EdgeTool.Compiler.Quantization;
 
 /// <summary>
 /// Quantizes a float model, finds the layers that hurt and applies cures in order until the drop is within a limit or nothing helps: bias
-/// correction, equalization, adaptive rounding, then 16-bit activations for the scores and for the worst layers, at last
+/// correction, equalization, range splitting, adaptive rounding, then 16-bit activations for the scores and for the worst layers, at last
 /// float32 for a few. A cure stays when it lifts the signal to noise of the scores on the calibration examples; what is reported is measured on the data.
 /// </summary>
 public sealed class QuantizationDoctor
@@ -49,7 +49,7 @@ public sealed class QuantizationDoctor
         var doctor = new QuantizationDoctor(graph, samples, data, maxDrop, progress);
         var warnings = InputCheck.Of(graph, samples, data);
         var plain = Quantizer.Plan(graph, samples, new QuantizerOptions(), progress);
-        doctor.Try("quantize", "int8, ranges by measured damage", plain);
+        doctor.Try("quantize", $"int8, ranges by {plain.Choice!.Text}", plain);
         var layers = doctor.Layers(plain);
         doctor.Cure(layers);
         return new Diagnosis
@@ -86,6 +86,12 @@ public sealed class QuantizationDoctor
             }
         }
 
+        if (!IsWithinLimit && RangeSplitting.Of(_plan.Source, _plan.Calibration) is { Layers.Count: > 0 } split)
+        {
+            var text = $"{split.Layers.Count} layer(s) behind concatenations of unequal ranges split in two, biases corrected: {Names(split.Layers)}";
+            Try("range splitting", text, Plan(split.Graph, Quantizer.Calibrate(split.Graph, _samples, _progress), new QuantizerOptions { BiasCorrect = true }));
+        }
+
         if (!IsWithinLimit)
         {
             var options = new QuantizerOptions { AdaRound = true, BiasCorrect = true };
@@ -108,9 +114,14 @@ public sealed class QuantizationDoctor
         var start = _plan;
         for (var count = 1; !IsWithinLimit && count <= most; count = count < most ? Math.Min(most, WidenFactor * count) : count + 1)
         {
-            var names = string.Join(", ", worst.Take(Math.Min(count, 4)).Select(n => $"'{ShortName(n.Name)}'")) + (count > 4 ? ", ..." : "");
-            Try(cure, $"{count} of {worst.Length} layers: {names}", Corrected(MixedPrecision.Widen(start, worst, count, type)));
+            Try(cure, $"{count} of {worst.Length} layers: {Names([.. worst.Take(count).Select(n => n.Name)])}", Corrected(MixedPrecision.Widen(start, worst, count, type)));
         }
+    }
+
+    private static string Names(IReadOnlyList<string> layers)
+    {
+        const int Shown = 4;
+        return string.Join(", ", layers.Take(Shown).Select(n => $"'{ShortName(n)}'")) + (layers.Count > Shown ? ", ..." : "");
     }
 
     /// <summary>The first of the names that a fused source operator carries.</summary>

@@ -19,6 +19,9 @@ public sealed class QuantizationPlan
 
     public Dictionary<Value, ValueRange> Ranges { get; private init; }
 
+    /// <summary>How the ranges were chosen; null where one method was asked for.</summary>
+    public RangeChoice? Choice { get; set; }
+
     /// <summary>Type of activations where nothing else is said: int8, or int16 (with int8 weights), or float32.</summary>
     public ElementType DefaultType { get; init; } = ElementType.Int8;
 
@@ -51,6 +54,7 @@ public sealed class QuantizationPlan
         var copy = new QuantizationPlan(Source, Calibration, new(Ranges, ReferenceEqualityComparer.Instance))
         {
             DefaultType = defaultType ?? DefaultType,
+            Choice = Choice,
             WeightFormat = WeightFormat,
             IntegerInterface = IntegerInterface,
             BiasShifts = new(BiasShifts, ReferenceEqualityComparer.Instance),

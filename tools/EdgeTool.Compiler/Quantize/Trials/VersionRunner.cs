@@ -14,24 +14,13 @@ internal sealed class VersionRunner(InputSamples samples)
     /// <summary>Runs a version.</summary>
     /// <param name="graph">The version.</param>
     /// <param name="until">The last value that is needed; null: all.</param>
-    /// <param name="goesOn">Asked after each half of the examples with their first and end; false ends the run.</param>
-    /// <returns>What was written; null when the run was ended early.</returns>
-    public GraphVersion? Run(Graph graph, Value? until = null, Func<GraphVersion, int, int, bool>? goesOn = null)
+    public GraphVersion Run(Graph graph, Value? until = null)
     {
         var common = _kept?.CommonNodes(graph) ?? 0;
         var last = until is null ? graph.Nodes.Count - 1 : graph.Nodes.FindIndex(n => n.Outputs.Contains(until));
         var version = new GraphVersion(graph, new byte[samples.Count][][][], Math.Max(common, last + 1));
-        var half = goesOn is null ? samples.Count : (samples.Count + 1) / 2;
         using var team = new RunnerTeam(graph);
-        foreach (var (first, end) in ((int, int)[])[(0, half), (half, samples.Count)])
-        {
-            team.Over(first, end, (runner, example) => Run(samples, runner, version, example, common, _kept));
-            if (goesOn?.Invoke(version, first, end) == false)
-            {
-                return null;
-            }
-        }
-
+        team.Over(0, samples.Count, (runner, example) => Run(samples, runner, version, example, common, _kept));
         return version;
     }
 
