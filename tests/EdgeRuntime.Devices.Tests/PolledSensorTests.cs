@@ -89,7 +89,7 @@ public sealed class PolledSensorTests : IDisposable
         _context.NowNs += 25 * MsNs;
         Assert.Equal(new SensorRead(1, SensorStatus.Ok), Step());
         _context.NowNs += 200 * MsNs;
-        Assert.Equal(new SensorRead(1, SensorStatus.Gap), Step());
+        Assert.Equal(new SensorRead(1, SensorStatus.Gap) { Missing = 20 }, Step());
         Assert.Equal(_context.NowNs + (10 * MsNs), _sensor.DueNs(1));
     }
 

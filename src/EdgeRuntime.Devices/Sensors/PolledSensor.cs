@@ -88,8 +88,9 @@ public sealed class PolledSensor : IWiredSensor
 
         // After a late reading the rate goes on from now: frames that nobody read do not exist.
         var isGap = nowNs - _dueNs >= LatePeriods * _periodNs;
+        var missing = isGap ? (nowNs - _dueNs) / _periodNs : 0;
         _dueNs = isGap ? nowNs + _periodNs : _dueNs + _periodNs;
-        return new SensorRead(1, isGap ? SensorStatus.Gap : SensorStatus.Ok);
+        return new SensorRead(1, isGap ? SensorStatus.Gap : SensorStatus.Ok) { Missing = missing };
     }
 
     public void Dispose() => _part.Close();

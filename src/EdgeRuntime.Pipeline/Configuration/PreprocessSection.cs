@@ -29,7 +29,10 @@ public static class PreprocessSection
 
     /// <summary>Whether two lists say the same, in the same order.</summary>
     public static bool AreSame(IList<PreprocessStage> a, IList<PreprocessStage> b) =>
-        a.Count == b.Count && a.Zip(b).All(pair => Text(pair.First) == Text(pair.Second));
+        a.Count == b.Count && Text(a) == Text(b);
+
+    /// <summary>The same text exactly for stages that do the same.</summary>
+    internal static string Text(IEnumerable<PreprocessStage> stages) => string.Join('|', stages.Select(Text));
 
     private static string Text(PreprocessStage stage)
     {
@@ -73,13 +76,17 @@ public static class PreprocessSection
         {
             options[member.Name] = value.GetString()!;
         }
+        else if (values.Length > 0 && values.All(v => v.ValueKind == JsonValueKind.String))
+        {
+            options[member.Name] = string.Join(',', values.Select(v => v.GetString()));
+        }
         else if (values.Length > 0 && values.All(v => v.ValueKind == JsonValueKind.Number))
         {
             numbers[member.Name] = [.. values.Select(v => v.GetDouble())];
         }
         else
         {
-            root.Refuse(path, value.GetRawText() is { Length: <= 60 } text ? text : value.ValueKind.ToString(), "a number, a list of numbers or text in quotes");
+            root.Refuse(path, value.GetRawText() is { Length: <= 60 } text ? text : value.ValueKind.ToString(), "a number, text in quotes, or a list of either");
         }
     }
 }

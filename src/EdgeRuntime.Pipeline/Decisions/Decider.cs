@@ -3,7 +3,7 @@ namespace EdgeRuntime.Pipeline;
 /// <summary>Applies a rule to one score vector after another. Allocates nothing after construction; not thread-safe.</summary>
 public abstract class Decider
 {
-    private readonly IScoreFilter? _filter;
+    private readonly IScoreFilter[] _filters;
 
     private protected Decider(DecisionRule rule, int classCount)
     {
@@ -18,12 +18,13 @@ public abstract class Decider
             Ignored[index] = true;
         }
 
-        _filter = rule.Smoothing switch
+        IScoreFilter? smoothing = rule.Smoothing switch
         {
             ScoreSmoothing.Mean => new MeanFilter(rule.SmoothingInferences, classCount),
             ScoreSmoothing.Vote => new VoteFilter(rule.SmoothingInferences),
             _ => null,
         };
+        _filters = [.. new[] { rule.Baseline, smoothing }.OfType<IScoreFilter>()];
     }
 
     public DecisionRule Rule { get; }
@@ -48,14 +49,22 @@ public abstract class Decider
     /// <returns>How many changed.</returns>
     public int Decide(Span<float> scores, Span<ClassChange> changes, long nowNs)
     {
-        _filter?.Apply(scores);
+        foreach (var filter in _filters)
+        {
+            filter.Apply(scores);
+        }
+
         return Judge(scores, changes, nowNs);
     }
 
     /// <summary>Nothing is present, nothing is pending and no earlier score counts.</summary>
     public void Reset()
     {
-        _filter?.Reset();
+        foreach (var filter in _filters)
+        {
+            filter.Reset();
+        }
+
         Forget();
     }
 

@@ -27,6 +27,9 @@ public sealed record DecisionRule
 {
     public DecisionMode Mode { get; init; } = DecisionMode.Argmax;
 
+    /// <summary>What scores are usually like; they are judged by their distance from it. Null to judge them as they are.</summary>
+    public AnomalyBaseline? Baseline { get; init; }
+
     public ScoreSmoothing Smoothing { get; init; } = ScoreSmoothing.None;
 
     /// <summary>Inferences that smoothing looks back on, this one included; at least 1.</summary>

@@ -14,7 +14,11 @@ public enum SensorStatus
 }
 
 /// <summary>Frames that a read wrote, and its status.</summary>
-public readonly record struct SensorRead(int Frames, SensorStatus Status);
+public readonly record struct SensorRead(int Frames, SensorStatus Status)
+{
+    /// <summary>With <see cref="SensorStatus.Gap"/>: frames that are missing before those read; 0 when nobody knows.</summary>
+    public long Missing { get; init; }
+}
 
 /// <summary>Gives frames: one sample of every channel, in the units that the model's preprocessing starts from.</summary>
 public interface ISensor : IDevice

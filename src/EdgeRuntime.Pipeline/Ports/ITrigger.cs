@@ -15,6 +15,14 @@ public interface ITrigger : IDevice
     /// <summary>Events that were lost before this process saw them.</summary>
     long DroppedCount => 0;
 
+    /// <summary>
+    /// Shows it frames that are about to arrive, at most <see cref="FramesToNext"/>, for triggers that fire by what is in them.
+    /// </summary>
+    /// <param name="frames">(frames, channels), oldest first.</param>
+    /// <param name="channels">Numbers in a frame.</param>
+    /// <returns>How many may arrive before it must be asked: those up to the one that it fires at, or all.</returns>
+    int FramesToFiring(ReadOnlySpan<float> frames, int channels) => frames.Length / channels;
+
     /// <summary>Tells it that frames arrived, at most <see cref="FramesToNext"/>.</summary>
     void Advance(int frames);
 

@@ -15,13 +15,26 @@ public static class PreprocessStages
         ChannelOrderStage.Kind,
         GrayscaleStage.Kind,
         ChannelsFirstStage.Kind,
+        DetrendStage.Kind,
+        FirStage.Kind,
+        BiquadStage.Kind,
+        ButterworthDesign.Kind,
+        ResampleStage.Kind,
+        StatisticsStage.Kind,
         FramesStage.Kind,
         WindowStage.Kind,
+        SpectrumStage.Kind,
         LogMelStage.Kind,
         MfccStage.Kind,
+        MicroFrontendStage.Kind,
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. List.Select(kind => kind.Name)];
+
+    /// <summary>Frames per second that the stages take, as the first that says it does; 0 when none does.</summary>
+    public static double SampleRateOf(IEnumerable<PreprocessStage> stages) => stages
+        .Select(s => s.Numbers.TryGetValue("fromHz", out var rate) || s.Numbers.TryGetValue("sampleRateHz", out rate) ? rate[0] : 0)
+        .FirstOrDefault(rate => rate > 0);
 
     /// <summary>Makes a stage.</summary>
     /// <param name="stage">The stage as the contract has it.</param>

@@ -6,7 +6,8 @@ namespace EdgeRuntime.Pipeline;
 /// Turns a window of raw samples into the bytes of a model's input: the contract's stages in order, then the input's own quantization.
 /// The board, calibration and evaluation all run this code, so their tensors are the same bytes. Shapes are found from the end: the last
 /// stage makes the model's input, the one before it what that takes, down to the raw window. Allocates nothing after
-/// <see cref="Create(IEnumerable{PreprocessStage}, OperandInfo)"/>; not thread-safe.
+/// <see cref="Create(IEnumerable{PreprocessStage}, OperandInfo)"/>; not thread-safe. The first stages may work on the stream instead of the
+/// window: a board runs <see cref="Stream"/> as samples come and <see cref="FillWindow"/> on windows of what it gives.
 /// </summary>
 public sealed class Preprocessor
 {
@@ -21,11 +22,16 @@ public sealed class Preprocessor
     private readonly float[] _even; // what stages 0, 2, ... make
     private readonly float[] _odd;
 
-    private Preprocessor(IPreprocessStage[] stages, OperandInfo input)
+    private readonly int _streamStages;
+
+    private Preprocessor(IPreprocessStage[] stages, int streamStages, string streamDescription, OperandInfo input)
     {
-        (_stages, _input) = (stages, input);
+        (_stages, _streamStages, _input) = (stages, streamStages, input);
         RawShape = stages.Length == 0 ? input.Shape : stages[0].Input;
         ElementCount = RawShape.ElementCount;
+        WindowElementCount = streamStages < stages.Length ? stages[streamStages].Input.ElementCount : input.Shape.ElementCount;
+        Stream = streamStages == 0 ? null
+            : new SampleStream([.. stages.Take(streamStages).Cast<StreamInWindow>().Select(s => s.Stage)], streamDescription);
         _outputCounts = [.. stages.Skip(1).Select(s => s.Input.ElementCount), input.Shape.ElementCount];
         _even = new float[_outputCounts.Where((_, i) => i % 2 == 0).Max()];
         _odd = new float[_outputCounts.Where((_, i) => i % 2 == 1).DefaultIfEmpty().Max()];
@@ -36,6 +42,12 @@ public sealed class Preprocessor
 
     /// <summary>Samples of one raw window, all channels counted: what <see cref="Fill"/> takes.</summary>
     public int ElementCount { get; }
+
+    /// <summary>What <see cref="FillWindow"/> takes: <see cref="ElementCount"/> where no stage works on the stream.</summary>
+    public int WindowElementCount { get; }
+
+    /// <summary>The stages that work on the stream; null without any.</summary>
+    public SampleStream? Stream { get; }
 
     public static Preprocessor Create(ModelContract contract, OperandInfo input) => Create(contract.Preprocess, input);
 
@@ -75,7 +87,12 @@ public sealed class Preprocessor
             }
         }
 
-        return new Preprocessor(made, input);
+        var streamStages = made.TakeWhile(IsOverStream).Count();
+        var behind = Array.FindLastIndex(made, IsOverStream);
+        return behind < streamStages
+            ? new Preprocessor(made, streamStages, PreprocessSection.Text(described[..streamStages]), input)
+            : throw new ContractException(
+                $"preprocess[{behind}] '{described[behind].Kind}': 'over' is 'stream', but preprocess[{streamStages}] '{described[streamStages].Kind}' before it works on windows; move it to the front or leave 'over' out");
     }
 
     /// <summary>Writes one window as the model's input.</summary>
@@ -83,13 +100,33 @@ public sealed class Preprocessor
     /// <param name="input">The input tensor's bytes.</param>
     public void Fill(ReadOnlySpan<float> samples, Span<byte> input)
     {
-        if (samples.Length != ElementCount)
-        {
-            throw new ArgumentException($"A window has {ElementCount} elements, not {samples.Length}.", nameof(samples));
-        }
+        Require(samples.Length, ElementCount);
+        RunStages(0, samples, input);
+    }
 
+    /// <summary>The same for a window of what <see cref="Stream"/> gives.</summary>
+    /// <param name="window"><see cref="WindowElementCount"/> in all.</param>
+    /// <param name="input">The input tensor's bytes.</param>
+    public void FillWindow(ReadOnlySpan<float> window, Span<byte> input)
+    {
+        Require(window.Length, WindowElementCount);
+        RunStages(_streamStages, window, input);
+    }
+
+    private static bool IsOverStream(IPreprocessStage stage) => stage is StreamInWindow { KeepsState: true };
+
+    private static void Require(int found, int expected)
+    {
+        if (found != expected)
+        {
+            throw new ArgumentException($"A window has {expected} elements, not {found}.");
+        }
+    }
+
+    private void RunStages(int firstStage, ReadOnlySpan<float> samples, Span<byte> input)
+    {
         var current = samples;
-        for (var i = 0; i < _stages.Length; i++)
+        for (var i = firstStage; i < _stages.Length; i++)
         {
             var output = (i % 2 == 0 ? _even : _odd).AsSpan(0, _outputCounts[i]);
             _stages[i].Apply(current, output);

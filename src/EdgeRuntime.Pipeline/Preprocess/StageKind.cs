@@ -11,6 +11,14 @@ internal sealed record StageKind(string Name, IReadOnlyList<StageNumber> Numbers
     /// <summary>Choices that it takes.</summary>
     public IReadOnlyList<StageOption> Options { get; init; } = [];
 
+    /// <summary>A stage that also works on a stream, as its option <c>over</c> says.</summary>
+    public static StageKind OfStream(
+        string name, IReadOnlyList<StageNumber> numbers, IReadOnlyList<StageOption> options, Func<StageParameters, IStreamStage> create) =>
+        new(name, numbers, p => new StreamInWindow(create(p), p.Output, p.Option(StreamInWindow.Over.Name) == "stream"))
+        {
+            Options = [.. options, StreamInWindow.Over],
+        };
+
     /// <summary>Checks a stage's parameters and makes it.</summary>
     /// <param name="stage">The stage as the contract has it.</param>
     /// <param name="output">Shape of what it must give.</param>

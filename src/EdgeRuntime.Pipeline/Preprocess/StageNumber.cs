@@ -14,6 +14,9 @@ internal sealed record StageNumber(string Name, double? Default)
 
     public bool MustBeWhole { get; init; }
 
+    /// <summary>Most values of a list; 1 for a single number.</summary>
+    public int MaxValues { get; init; } = 1;
+
     public double Min { get; init; } = double.NegativeInfinity;
 
     public double Max { get; init; } = double.PositiveInfinity;
@@ -29,9 +32,12 @@ internal sealed record StageNumber(string Name, double? Default)
             return Default is { } value ? [value] : throw new ContractException($"number '{Name}' is missing.");
         }
 
-        if (values.Length != 1 && (values.Length == 0 || !MayBePerChannel || output.ElementCount % values.Length != 0))
+        if (MaxValues > 1 ? values.Length < 1 || values.Length > MaxValues
+            : values.Length != 1 && (values.Length == 0 || !MayBePerChannel || output.ElementCount % values.Length != 0))
         {
-            throw new ContractException(MayBePerChannel
+            throw new ContractException(MaxValues > 1
+                ? $"'{Name}' has {values.Length} values; expected 1 to {MaxValues}."
+                : MayBePerChannel
                 ? $"'{Name}' has {values.Length} values; expected 1 or one per channel of a window of {output.ElementCount} elements."
                 : $"'{Name}' has {values.Length} values; expected 1.");
         }

@@ -11,6 +11,16 @@ internal sealed class StageParameters(Shape output, IReadOnlyDictionary<string, 
 
     public int Count(string name) => (int)numbers[name][0];
 
+    /// <summary>A list of numbers.</summary>
+    public double[] List(string name) => numbers[name];
+
+    /// <summary>Channels of a frame: <c>channels</c>, or where that is 0 the innermost dimension of more than one.</summary>
+    public int Channels()
+    {
+        var given = Count("channels");
+        return given > 0 ? given : output.Rank > 1 && output.Product(0, output.Rank - 1) > 1 ? output[-1] : 1;
+    }
+
     /// <summary>One number, or one per channel.</summary>
     public float[] PerChannel(string name) => Array.ConvertAll(numbers[name], value => (float)value);
 

@@ -6,6 +6,7 @@ internal sealed class DecisionStage
     private readonly PipelineParts _parts;
     private readonly PipelineCounters _counters;
     private readonly DecisionHistory _history;
+    private readonly ClassPresence _presence;
     private readonly ActuatorBinding[] _actuators;
     private readonly string[] _labels;
     private readonly Decider _decider;
@@ -14,10 +15,10 @@ internal sealed class DecisionStage
     private bool _hasAnswer;
     private long _busyUntilNs = long.MinValue;
 
-    public DecisionStage(PipelineParts parts, PipelineCounters counters, DecisionHistory history)
+    public DecisionStage(PipelineParts parts, PipelineCounters counters, DecisionHistory history, ClassPresence presence)
     {
         var classCount = parts.Scorer.Labels.Count;
-        (_parts, _counters, _history) = (parts, counters, history);
+        (_parts, _counters, _history, _presence) = (parts, counters, history, presence);
         (_actuators, _labels) = ([.. parts.Actuators], [.. parts.Scorer.Labels]);
         _decider = Decider.Create(parts.Decision, classCount);
         _scores = new float[classCount];
@@ -65,6 +66,7 @@ internal sealed class DecisionStage
     {
         _hasAnswer = false;
         _decider.Reset();
+        _presence.Clear(_parts.Clock.NowNs);
         foreach (var binding in _actuators)
         {
             binding.Actuator.MakeSafe();
@@ -88,6 +90,7 @@ internal sealed class DecisionStage
             _counters.CountDecision();
             bestChanged |= _changes[i].ClassIndex == best;
             Act(_changes[i].ClassIndex, isChange: true, nowNs, latencyNs, isPrevious);
+            _presence.Change(_changes[i].ClassIndex, _changes[i].IsActive, nowNs);
         }
 
         if (!bestChanged)

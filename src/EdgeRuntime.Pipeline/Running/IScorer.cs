@@ -8,6 +8,9 @@ public interface IScorer : IDisposable
 
     IReadOnlyList<string> Labels { get; }
 
+    /// <summary>What the sensor's samples pass before they are cut into windows; null when nothing does. The pipeline's thread feeds it.</summary>
+    SampleStream? Stream => null;
+
     /// <param name="window">(samples, channels), <see cref="ElementCount"/> in all.</param>
     /// <param name="scores">One per label.</param>
     void Score(ReadOnlySpan<float> window, Span<float> scores);

@@ -7,6 +7,7 @@ public sealed class PipelineCounters
     private long _lastTurnNs;
     private long _frames;
     private long _gaps;
+    private long _filledFrames;
     private long _triggers;
     private long _skippedTriggers;
     private long _inferences;
@@ -30,6 +31,9 @@ public sealed class PipelineCounters
 
     /// <summary>Interruptions of the samples; each empties the window.</summary>
     public long Gaps => Volatile.Read(ref _gaps);
+
+    /// <summary>Frames that were missing and filled in, so that the window went on.</summary>
+    public long FilledFrames => Volatile.Read(ref _filledFrames);
 
     public long Triggers => Volatile.Read(ref _triggers);
 
@@ -83,6 +87,8 @@ public sealed class PipelineCounters
     internal void CountFrames(int frames) => Volatile.Write(ref _frames, _frames + frames);
 
     internal void CountGap() => Volatile.Write(ref _gaps, _gaps + 1);
+
+    internal void CountFilledFrames(long frames) => Volatile.Write(ref _filledFrames, _filledFrames + frames);
 
     internal void CountTrigger() => Volatile.Write(ref _triggers, _triggers + 1);
 

@@ -18,6 +18,9 @@ public sealed record PipelineParts
     /// <summary>Frames that must still arrive after a trigger before its window is complete.</summary>
     public int FramesAfterTrigger { get; init; }
 
+    /// <summary>What becomes of windows when samples are missing.</summary>
+    public GapRule Gaps { get; init; } = new();
+
     public required IPipelineLog Log { get; init; }
 
     public MonotonicClock Clock { get; init; } = MonotonicClock.System;
@@ -35,6 +38,9 @@ public sealed record PipelineParts
 
     /// <summary>Keeps the windows that are hard for the model; null for none.</summary>
     public ISampleSink? Samples { get; init; }
+
+    /// <summary>What lives as long as the pipeline, on threads of its own.</summary>
+    public IDisposable? Background { get; init; }
 
     /// <summary>How the thread of <see cref="PipelineRunner.Run"/> is to be scheduled; null for as every other.</summary>
     public ThreadPlacement? Placement { get; init; }

@@ -16,10 +16,17 @@ public sealed class PipelineRunner : IDisposable
     private readonly SampleWindow _window;
     private readonly DecisionStage _decide;
     private readonly int _chunkFrames;
-    private readonly float[] _chunk; // (chunkFrames, channels)
+    private readonly GapFiller _sensed;
+    private readonly SampleStream? _stream;
+
+    // Frames that were read and wait for their turn: what lies behind a firing belongs to the time after it.
+    private readonly float[] _held; // (frames, window channels)
 
     // As an array: going through an interface's enumerator would allocate one at every turn.
     private readonly ActuatorBinding[] _actuators;
+
+    private int _heldBegin;
+    private int _heldEnd;
 
     private long _pendingSinceNs;
     private int _pendingFrames = -1;
@@ -29,18 +36,22 @@ public sealed class PipelineRunner : IDisposable
     /// <exception cref="ContractException">The sensor's channels do not divide the model's input.</exception>
     public PipelineRunner(PipelineParts parts)
     {
-        var (elements, channels) = (parts.Scorer.ElementCount, parts.Sensor.Channels);
-        if (elements % channels != 0)
+        (_parts, _actuators, _stream) = (parts, [.. parts.Actuators], parts.Scorer.Stream);
+        var (elements, channels) = (parts.Scorer.ElementCount, _stream?.OutputChannels ?? parts.Sensor.Channels);
+        if (elements % channels != 0 || (_stream is not null && _stream.InputChannels != parts.Sensor.Channels))
         {
-            throw new ContractException($"the model takes {elements} numbers, which {channels} channels do not divide");
+            throw new ContractException(_stream is null || elements % channels != 0
+                ? $"the model takes {elements} numbers, which {channels} channels do not divide"
+                : $"the model's stream takes {_stream.InputChannels} channels and the sensor has {parts.Sensor.Channels}");
         }
 
-        (_parts, _actuators) = (parts, [.. parts.Actuators]);
         _window = new SampleWindow(elements / channels, channels);
-        _decide = new DecisionStage(parts, Counters, History);
-        var frames = Math.Max(LeastChunkFrames, (int)Math.Min(elements / channels, parts.Sensor.SampleRateHz * ChunkSeconds));
-        _chunkFrames = Math.Clamp(frames, 1, Math.Max(1, MostChunkNumbers / channels));
-        _chunk = new float[_chunkFrames * channels];
+        Presence = new ClassPresence(parts.Scorer.Labels.Count);
+        _decide = new DecisionStage(parts, Counters, History, Presence);
+        var frames = Math.Max(LeastChunkFrames, (int)Math.Min(FramesOf(elements / channels), parts.Sensor.SampleRateHz * ChunkSeconds));
+        _chunkFrames = Math.Clamp(frames, 1, Math.Max(1, MostChunkNumbers / parts.Sensor.Channels));
+        _sensed = new GapFiller(parts.Gaps, _chunkFrames, parts.Sensor.Channels);
+        _held = new float[(_stream?.Prepare(_sensed.MostFrames) ?? _sensed.MostFrames) * channels];
     }
 
     public string Name => _parts.Name;
@@ -50,6 +61,9 @@ public sealed class PipelineRunner : IDisposable
     public PipelineCounters Counters { get; } = new();
 
     public DecisionHistory History { get; } = new();
+
+    /// <summary>Which classes are present, for other pipelines.</summary>
+    public ClassPresence Presence { get; }
 
     /// <summary>The sensor came to its end and the pipeline has nothing more to do.</summary>
     public bool IsEnded { get; private set; }
@@ -119,6 +133,7 @@ public sealed class PipelineRunner : IDisposable
         _parts.Scorer.Dispose();
         _parts.SmallerScorer?.Dispose();
         _parts.Samples?.Dispose();
+        _parts.Background?.Dispose();
         _parts.Wake.Dispose();
     }
 
@@ -141,24 +156,50 @@ public sealed class PipelineRunner : IDisposable
         _sensorWasReady = isReady;
     }
 
+    /// <summary>Reads when nothing is held, and brings the window to the next event at most.</summary>
     private SensorRead ReadSensor(long nowNs)
     {
-        var frames = FramesToNextEvent();
-        var read = _parts.Sensor.Read(_chunk.AsSpan(0, frames * _window.Channels), nowNs);
-        if (read.Status == SensorStatus.Gap)
+        var read = new SensorRead((_heldEnd - _heldBegin) / _window.Channels, SensorStatus.Ok);
+        if (read.Frames == 0)
         {
-            Interrupt();
-        }
+            read = _parts.Sensor.Read(_sensed.Room(FramesToRead()), nowNs);
+            if (_sensed.CanFill(read))
+            {
+                Counters.CountFilledFrames(read.Missing);
+            }
+            else if (read.Status == SensorStatus.Gap)
+            {
+                Interrupt();
+            }
 
-        if (read.Frames > 0)
-        {
-            _window.Push(_chunk.AsSpan(0, read.Frames * _window.Channels));
-            _parts.Trigger.Advance(read.Frames);
             Counters.CountFrames(read.Frames);
-            _pendingFrames = _pendingFrames > 0 ? _pendingFrames - read.Frames : _pendingFrames;
+            Hold(_sensed.Take(read));
         }
 
+        Take();
         return read;
+    }
+
+    private void Hold(ReadOnlySpan<float> frames)
+    {
+        var output = _stream is null ? frames : _stream.Apply(frames);
+        output.CopyTo(_held);
+        (_heldBegin, _heldEnd) = (0, output.Length);
+    }
+
+    private void Take()
+    {
+        var frames = Math.Min((_heldEnd - _heldBegin) / _window.Channels, FramesToNextEvent());
+        if (frames == 0)
+        {
+            return;
+        }
+
+        frames = _parts.Trigger.FramesToFiring(_held.AsSpan(_heldBegin, frames * _window.Channels), _window.Channels);
+        _window.Push(_held.AsSpan(_heldBegin, frames * _window.Channels));
+        _heldBegin += frames * _window.Channels;
+        _parts.Trigger.Advance(frames);
+        _pendingFrames = _pendingFrames > 0 ? _pendingFrames - frames : _pendingFrames;
     }
 
     private void Accept(long firedAtNs)
@@ -180,20 +221,27 @@ public sealed class PipelineRunner : IDisposable
     {
         Counters.CountGap();
         _window.Clear();
+        _stream?.Reset();
+        _sensed.Reset();
+        (_heldBegin, _heldEnd) = (0, 0);
         _parts.Trigger.Restart();
         _pendingFrames = -1;
     }
 
-    /// <summary>Frames after which something may have to be done; none before them needs the thread awake.</summary>
-    private int FramesToNextEvent()
-    {
-        var frames = Math.Min(_chunkFrames, _parts.Trigger.FramesToNext);
-        return _pendingFrames > 0 ? Math.Min(frames, _pendingFrames) : frames;
-    }
+    /// <summary>Frames of the window after which something may have to be done; none before them needs the thread awake.</summary>
+    private int FramesToNextEvent() =>
+        _pendingFrames > 0 ? Math.Min(_parts.Trigger.FramesToNext, _pendingFrames) : _parts.Trigger.FramesToNext;
+
+    /// <summary>The sensor's frames up to the next event, as many as are taken at once.</summary>
+    private int FramesToRead() => Math.Clamp(FramesOf(FramesToNextEvent()), 1, _chunkFrames);
+
+    /// <summary>Frames of the sensor that make so many of the window.</summary>
+    private int FramesOf(int windowFrames) =>
+        _stream is null ? windowFrames : (int)Math.Min(int.MaxValue, Math.Ceiling(windowFrames / _stream.Rate));
 
     private long SleepNs()
     {
-        var dueNs = Math.Min(_parts.Sensor.DueNs(FramesToNextEvent()), _parts.Trigger.NextDueNs);
+        var dueNs = Math.Min(_parts.Sensor.DueNs(FramesToRead()), _parts.Trigger.NextDueNs);
         return Math.Clamp(dueNs == long.MaxValue ? LongestSleepNs : dueNs - _parts.Clock.NowNs, 0, LongestSleepNs);
     }
 }

@@ -43,11 +43,13 @@ public sealed class SwappableScorer : IScorer
     private int _state;
 
     /// <summary>Takes ownership of <paramref name="first"/>.</summary>
-    public SwappableScorer(IScorer first) => (_current, Labels) = (first, first.Labels);
+    public SwappableScorer(IScorer first) => (_current, Labels, Stream) = (first, first.Labels, first.Stream);
 
     public int ElementCount => _current.ElementCount;
 
     public IReadOnlyList<string> Labels { get; }
+
+    public SampleStream? Stream { get; }
 
     /// <summary>The model that answers now.</summary>
     public IScorer Current => Volatile.Read(ref _current);
@@ -69,6 +71,13 @@ public sealed class SwappableScorer : IScorer
             throw new ContractException(
                 $"the new model takes {candidate.ElementCount} numbers and names {string.Join(", ", candidate.Labels)}; "
                 + $"the pipeline gives {ElementCount} and acts on {string.Join(", ", Labels)}");
+        }
+
+        if (candidate.Stream?.Description != Stream?.Description)
+        {
+            throw new ContractException(
+                $"the new model's stream is '{candidate.Stream?.Description ?? "the samples as they are"}'; "
+                + $"the pipeline's is '{Stream?.Description ?? "the samples as they are"}'");
         }
 
         lock (_offering)

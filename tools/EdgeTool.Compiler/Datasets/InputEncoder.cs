@@ -104,8 +104,7 @@ public sealed class InputEncoder
     }
 
     /// <summary>Samples per second of the sound that the contract's preprocessing takes; 0 when it does not say.</summary>
-    public static double SampleRateOf(ModelContract contract) =>
-        contract.Preprocess.Select(s => s.Numbers.TryGetValue("sampleRateHz", out var rate) ? rate[0] : 0).FirstOrDefault(rate => rate > 0);
+    public static double SampleRateOf(ModelContract contract) => PreprocessStages.SampleRateOf(contract.Preprocess);
 
     /// <summary>Shape of an example before preprocessing; images always (height, width, channels).</summary>
     /// <exception cref="DatasetException">The contract's preprocessing does not fit the input.</exception>

@@ -60,13 +60,7 @@ internal sealed class LogMelSpectrum
     /// <exception cref="ContractException">The parameters contradict each other.</exception>
     public static LogMelSpectrum Create(StageParameters parameters)
     {
-        var (length, rate) = (parameters.Count("frameLength"), parameters.Number("sampleRateHz"));
-        var fftSize = parameters.Count("fftSize") is > 0 and var given ? given : (int)BitOperations.RoundUpToPowerOf2((uint)length);
-        if (!BitOperations.IsPow2(fftSize) || fftSize < length)
-        {
-            throw new ContractException($"'fftSize' is {fftSize}; expected a power of two, no less than 'frameLength', which is {length}.");
-        }
-
+        var (fftSize, rate) = (FrameNumbers.FftSize(parameters), parameters.Number("sampleRateHz"));
         var (low, high) = (parameters.Number("lowHz"), parameters.Number("highHz") is > 0 and var top ? top : rate / 2);
         return low < high && high <= rate / 2
             ? new LogMelSpectrum(parameters, fftSize, high)
