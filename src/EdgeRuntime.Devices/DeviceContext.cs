@@ -45,6 +45,9 @@ public sealed record DeviceContext
     /// <summary>Frames of a full window; known once the sensor is.</summary>
     public int WindowFrames { get; init; }
 
+    /// <summary>Numbers in a frame of the window.</summary>
+    public int WindowChannels { get; init; } = 1;
+
     /// <summary>The model's classes.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 

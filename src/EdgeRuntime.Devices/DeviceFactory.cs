@@ -31,6 +31,8 @@ public static class DeviceFactory
     {
         ["samples"] = SamplesTrigger.Create,
         ["timer"] = TimerTrigger.Create,
+        ["level"] = LevelTrigger.Create,
+        ["model"] = CascadeTrigger.Create,
         ["gpio"] = GpioTrigger.Create,
     };
 

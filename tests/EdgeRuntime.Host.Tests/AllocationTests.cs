@@ -1,3 +1,4 @@
+using EdgeRuntime.Devices;
 using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Host.Tests;
@@ -21,7 +22,7 @@ public sealed class AllocationTests : IDisposable
               "actuators": [{ "kind": "jsonLines", "when": "every" }, { "kind": "jsonLines", "labels": ["a", "c"] }]
             }
             """;
-        var environment = new PipelineEnvironment(new SilentLog()) { OpenStandardOutput = () => Stream.Null };
+        var environment = BoardEnvironment.For(new SilentLog()) with { OpenStandardOutput = () => Stream.Null };
         using var runner = PipelineFile.Parse("test", json, _bench.Folder, environment);
 
         // Code that is compiled anew while it runs may allocate once more; what a turn itself allocates comes in every round.

@@ -1,3 +1,4 @@
+using EdgeRuntime.Devices;
 using System.Runtime.CompilerServices;
 using EdgeRuntime.Pipeline;
 
@@ -14,7 +15,7 @@ public class ApplicationFileTests
     {
         try
         {
-            PipelineFile.Load(Path.Combine(Folder(), name), new PipelineEnvironment(new SilentLog())).Dispose();
+            PipelineFile.Load(Path.Combine(Folder(), name), BoardEnvironment.For(new SilentLog())).Dispose();
         }
         catch (ConfigException e)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeRuntime.Devices;
 using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Host.Tests;
@@ -65,7 +66,7 @@ public sealed class DriftAndSampleTests : IDisposable
         // Forty windows of 9, where the calibration saw 0 to 1.
         File.WriteAllText(_bench.PathOf("ramp.csv"), $"x\n{string.Join('\n', Enumerable.Repeat(9, 160))}\n");
         _bench.WritePipeline(Workbench.Pipeline.TrimEnd()[..^1] + further + "}");
-        var runner = PipelineFile.Load(_bench.PathOf("tiny.json"), new PipelineEnvironment(new SilentLog()));
+        var runner = PipelineFile.Load(_bench.PathOf("tiny.json"), BoardEnvironment.For(new SilentLog()));
         runner.Run(CancellationToken.None);
         return runner;
     }

@@ -1,4 +1,5 @@
 using EdgeRuntime.Devices;
+using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Host.Tests;
 

@@ -1,3 +1,4 @@
+using EdgeRuntime.Devices;
 using EdgeRuntime.Pipeline;
 using Microsoft.Extensions.Hosting;
 using Serilog;
@@ -60,7 +61,7 @@ public sealed class PipelineServiceTests : IDisposable
         Assert.True(watch.HasProgressed(runners));
     }
 
-    private IReadOnlyList<PipelineRunner> Load() => PipelineFolder.Load(_bench.Folder, new PipelineEnvironment(new SilentLog()));
+    private IReadOnlyList<PipelineRunner> Load() => PipelineFolder.Load(_bench.Folder, BoardEnvironment.For(new SilentLog()));
 
     private sealed class Lifetime : IHostApplicationLifetime
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeRuntime.Devices;
 using EdgeRuntime.Pipeline;
 using Serilog;
 
@@ -65,5 +66,5 @@ public sealed class ServiceHostTests : IDisposable
     }
 
     private IReadOnlyList<PipelineRunner> Load() =>
-        PipelineFolder.Load(_bench.Folder, new PipelineEnvironment(new ServiceLog(_log)));
+        PipelineFolder.Load(_bench.Folder, BoardEnvironment.For(new ServiceLog(_log)));
 }

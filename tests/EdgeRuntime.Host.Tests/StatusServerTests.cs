@@ -1,3 +1,4 @@
+using EdgeRuntime.Devices;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -17,7 +18,7 @@ public sealed partial class StatusServerTests : IDisposable
     public StatusServerTests()
     {
         _log = new LoggerConfiguration().WriteTo.Sink(_sink).CreateLogger();
-        _runners = PipelineFolder.Load(_bench.Folder, new PipelineEnvironment(new SilentLog()));
+        _runners = PipelineFolder.Load(_bench.Folder, BoardEnvironment.For(new SilentLog()));
     }
 
     private string Address => _bench.PathOf("status.sock");

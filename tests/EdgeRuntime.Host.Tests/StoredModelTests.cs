@@ -1,3 +1,4 @@
+using EdgeRuntime.Devices;
 using EdgeRuntime.Model;
 using Serilog;
 
@@ -86,7 +87,7 @@ public sealed class StoredModelTests : IDisposable
         _bench.WritePipeline(json);
         using var systemd = new SystemdNotifier(null, null);
         using var stop = new CancellationTokenSource();
-        var runners = PipelineFolder.Load(_bench.PathOf("tiny.json"), new PipelineEnvironment(new SilentLog()));
+        var runners = PipelineFolder.Load(_bench.PathOf("tiny.json"), BoardEnvironment.For(new SilentLog()));
         var service = Task.Run(() => ServiceHost.Run(() => runners, systemd, _log, stop: stop.Token));
         Until(() => runners[0].Counters.Inferences > 3);
         Assert.Equal(ExitCode.Done, Workbench.Program(
@@ -102,7 +103,7 @@ public sealed class StoredModelTests : IDisposable
     private static void Until(Func<bool> holds) => Assert.True(SpinWait.SpinUntil(holds, 60_000));
 
     private StoredModel Open(long shadowInferences) =>
-        new(_store, "words", new StoredModelSettings(1, shadowInferences, 0.5, TimeSpan.FromSeconds(10)), _time);
+        new(_store, "words", new StoredModelSettings(null, 1, shadowInferences, 0.5, TimeSpan.FromSeconds(10)), _time);
 
     private static void Score(StoredModel model) => model.Score(Window, new float[4]);
 

@@ -8,6 +8,7 @@ internal sealed class FrameRing
 {
     private readonly float[] _frames; // (capacity, channels)
     private readonly bool[] _isAfterGap; // (capacity)
+    private readonly long[] _missing; // (capacity), before a frame behind a gap; 0 when nobody knows
     private readonly float[] _overflow; // (1, channels)
     private bool _misses;
     private bool _overflows;
@@ -21,7 +22,7 @@ internal sealed class FrameRing
     {
         Channels = channels;
         _frames = new float[checked(capacity * channels)];
-        _isAfterGap = new bool[capacity];
+        (_isAfterGap, _missing) = (new bool[capacity], new long[capacity]);
         _overflow = new float[channels];
     }
 
@@ -32,6 +33,9 @@ internal sealed class FrameRing
 
     /// <summary>Frames that nobody took in time.</summary>
     public long DroppedCount => Volatile.Read(ref _droppedCount);
+
+    /// <summary>Frames that are missing before those last taken, behind a gap; 0 when nobody knows. For who takes.</summary>
+    public long MissingBeforeTaken { get; private set; }
 
     private int Capacity => _isAfterGap.Length;
 
@@ -47,7 +51,8 @@ internal sealed class FrameRing
     /// <summary>Hands on frames that were written into <see cref="Room"/>.</summary>
     /// <param name="frames">How many.</param>
     /// <param name="isAfterGap">Whether some are missing before the first of them.</param>
-    public void Put(int frames, bool isAfterGap)
+    /// <param name="missing">How many; 0 when nobody knows.</param>
+    public void Put(int frames, bool isAfterGap, long missing = 0)
     {
         if (frames == 0)
         {
@@ -66,6 +71,7 @@ internal sealed class FrameRing
         var at = (int)(_putCount % Capacity);
         _isAfterGap.AsSpan(at, frames).Clear();
         _isAfterGap[at] = isAfterGap || _misses;
+        _missing[at] = _misses ? 0 : missing;
         _misses = false;
         Volatile.Write(ref _putCount, _putCount + frames);
     }
@@ -82,6 +88,7 @@ internal sealed class FrameRing
         var at = (int)(_takenCount % Capacity);
         var count = Math.Min(Math.Min(Count, frames.Length / Channels), Capacity - at);
         isAfterGap = count > 0 && _isAfterGap[at];
+        MissingBeforeTaken = isAfterGap ? _missing[at] : 0;
         if (count > 1 && _isAfterGap.AsSpan(at + 1, count - 1).IndexOf(true) is >= 0 and var next)
         {
             count = next + 1;

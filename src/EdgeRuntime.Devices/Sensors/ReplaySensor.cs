@@ -28,6 +28,9 @@ public sealed class ReplaySensor : ISensor
 
     public double SampleRateHz { get; }
 
+    /// <summary>Frames of the whole recording.</summary>
+    public int FrameCount => _recording.FrameCount;
+
     public static ISensor? Create(ConfigNode settings, DeviceContext context)
     {
         var file = context.PathOf(settings.Text("file"));

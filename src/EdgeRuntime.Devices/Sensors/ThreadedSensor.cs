@@ -74,7 +74,7 @@ public sealed class ThreadedSensor : ISensor
         }
 
         var count = _ring.Take(frames, out var isAfterGap);
-        return new SensorRead(count, isAfterGap ? SensorStatus.Gap : SensorStatus.Ok);
+        return new SensorRead(count, isAfterGap ? SensorStatus.Gap : SensorStatus.Ok) { Missing = _ring.MissingBeforeTaken };
     }
 
     /// <summary>A call that does not come back keeps its thread; that gives the device back when it does.</summary>
@@ -137,7 +137,7 @@ public sealed class ThreadedSensor : ISensor
             return 0;
         }
 
-        _ring.Put(read.Frames, read.Status == SensorStatus.Gap);
+        _ring.Put(read.Frames, read.Status == SensorStatus.Gap, read.Missing);
         Interlocked.MemoryBarrier();
         return read.Frames;
     }

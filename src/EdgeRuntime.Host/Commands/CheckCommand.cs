@@ -1,3 +1,5 @@
+using EdgeRuntime.Devices;
+
 namespace EdgeRuntime.Host;
 
 /// <summary><c>edgeruntime check</c>.</summary>
@@ -13,7 +15,7 @@ internal static class CheckCommand
 
     private static int Run(Arguments arguments, Terminal terminal)
     {
-        var runners = PipelineFolder.Load(arguments.Text("--config")!, new PipelineEnvironment(new SilentLog()));
+        var runners = PipelineFolder.Load(arguments.Text("--config")!, BoardEnvironment.For(new SilentLog()));
         foreach (var runner in runners)
         {
             var parts = runner.Parts;

@@ -1,3 +1,4 @@
+using EdgeRuntime.Devices;
 using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Host;
@@ -24,7 +25,7 @@ internal static class DemoCommand
     {
         var options = DemoOptions.From(arguments);
         var log = new DemoLog(terminal.Output);
-        var environment = new PipelineEnvironment(log);
+        var environment = BoardEnvironment.For(log);
         using var runner = Load(options, environment);
         terminal.Output.WriteLine(
             $"{runner.Name}: {runner.Parts.Sensor.Channels} channels at {runner.Parts.Sensor.SampleRateHz:0.###} Hz, classes {string.Join(", ", runner.Parts.Scorer.Labels)}");

@@ -1,3 +1,4 @@
+using EdgeRuntime.Devices;
 using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Host;
@@ -31,7 +32,7 @@ internal static class RunCommand
         var status = address is null ? null : StatusAddress.Parse(address);
         using var log = LogSetup.Create(leastLevel, arguments.Text("--log-file"), LogSetup.IsJournal);
         using var systemd = SystemdNotifier.FromEnvironment();
-        var environment = new PipelineEnvironment(new ServiceLog(log));
+        var environment = BoardEnvironment.For(new ServiceLog(log));
         ServiceHost.Run(() => PipelineFolder.Load(arguments.Text("--config")!, environment), systemd, log, status);
         return ExitCode.Done;
     }

@@ -1,3 +1,4 @@
+using EdgeRuntime.Devices;
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 
@@ -48,7 +49,7 @@ internal static class ServiceChecks
             return Finding.Skipped("no configuration");
         }
 
-        var runners = PipelineFolder.Load(view.PathOf(view.Configuration), new PipelineEnvironment(new SilentLog()));
+        var runners = PipelineFolder.Load(view.PathOf(view.Configuration), BoardEnvironment.For(new SilentLog()));
         var names = string.Join(", ", runners.Select(r => r.Name));
         foreach (var runner in runners)
         {

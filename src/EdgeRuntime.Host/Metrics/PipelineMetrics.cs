@@ -22,6 +22,7 @@ internal static class PipelineMetrics
         Counter("frames", "Frames taken from the sensor.", r => r.Counters.Frames),
         Counter("frames_lost", "Frames that a busy pipeline did not take in time, or that came damaged from the sensor.", r => r.Parts.Sensor.DroppedCount),
         Counter("gaps", "Interruptions of the samples; each empties the window.", r => r.Counters.Gaps),
+        Counter("frames_filled", "Frames that were missing and filled in.", r => r.Counters.FilledFrames),
         Counter("triggers", "Triggers taken.", r => r.Counters.Triggers),
         Counter("triggers_skipped", "Triggers that found no full window, or an earlier one waiting for its samples.", r => r.Counters.SkippedTriggers),
         Counter("triggers_late", "Triggers that had to wait for the one before.", r => r.Counters.LateTriggers),

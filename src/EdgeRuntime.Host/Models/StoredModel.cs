@@ -1,15 +1,9 @@
+using EdgeRuntime.Devices;
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 using Serilog;
 
 namespace EdgeRuntime.Host;
-
-/// <summary>How a pipeline takes over a new model of the name it uses.</summary>
-/// <param name="Threads">Threads that compute one inference.</param>
-/// <param name="ShadowInferences">Windows that a new model answers unheard before it is used.</param>
-/// <param name="MinAgreement">Least share of them, 0..1, on which it must name the same class as the model in use.</param>
-/// <param name="ConfirmAfter">Time without a crash after which a new model is good.</param>
-internal sealed record StoredModelSettings(int Threads, long ShadowInferences, double MinAgreement, TimeSpan ConfirmAfter);
 
 /// <summary>
 /// A model that a pipeline knows by a name in the store. When the name comes to stand for another model, that one is loaded, proved, tested
@@ -51,6 +45,8 @@ internal sealed class StoredModel : IScorer
     public IReadOnlyList<string> Labels => _scorer.Labels;
 
     public DriftMonitor? Drift => _scorer.Drift;
+
+    public SampleStream? Stream => _scorer.Stream;
 
     public void Score(ReadOnlySpan<float> window, Span<float> scores) => _scorer.Score(window, scores);
 
@@ -144,7 +140,7 @@ internal sealed class StoredModel : IScorer
         }
     }
 
-    private ModelScorer Load(string hash) => ProvedModel.Load(_store.PathOf(hash), _settings.Threads);
+    private ModelScorer Load(string hash) => ProvedModel.Load(_store.PathOf(hash), _settings.Threads, _settings.Score);
 
     private static string Short(string hash) => hash[..12];
 }

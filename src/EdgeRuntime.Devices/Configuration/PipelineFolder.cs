@@ -1,9 +1,9 @@
 using EdgeRuntime.Pipeline;
 
-namespace EdgeRuntime.Host;
+namespace EdgeRuntime.Devices;
 
 /// <summary>All pipelines of a service: one file, or every <c>.json</c> file of a folder in the order of their names.</summary>
-internal static class PipelineFolder
+public static class PipelineFolder
 {
     /// <exception cref="ConfigException">At least one file is wrong; none is loaded then.</exception>
     /// <exception cref="FileNotFoundException">There is no such file or folder, or no pipeline in it.</exception>
@@ -15,17 +15,23 @@ internal static class PipelineFolder
             throw new FileNotFoundException($"There is no .json file in '{path}'.");
         }
 
-        var runners = new List<PipelineRunner>();
+        var (runners, names) = (new List<PipelineRunner>(), new List<string>());
         try
         {
             foreach (var file in files)
             {
                 var runner = PipelineFile.Load(file, environment);
                 runners.Add(runner);
+                names.Add(file);
                 if (runners.Count(other => other.Name == runner.Name) > 1)
                 {
                     throw new ConfigException(file, [new ConfigMistake("$.name", $"'{runner.Name}', which another file has", "a name of its own")]);
                 }
+            }
+
+            for (var i = 0; i < runners.Count; i++)
+            {
+                PipelineLinks.Connect(names[i], runners[i], runners);
             }
         }
         catch

@@ -1,18 +1,17 @@
 using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
-using EdgeRuntime.Pipeline;
 
-namespace EdgeRuntime.Host;
+namespace EdgeRuntime.Pipeline;
 
 /// <summary>A packed model as a pipeline takes it: proved, bound, and found to compute on this machine what its file says.</summary>
-internal static class ProvedModel
+public static class ProvedModel
 {
     /// <exception cref="ModelFormatException">The file is refused, or its self-test differs.</exception>
     /// <exception cref="ContractException">It does not fit a pipeline.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ModelScorer Load(string path, int threads)
+    public static ModelScorer Load(string path, int threads, ScoreKind kind = ScoreKind.Output)
     {
-        var scorer = new ModelScorer(Interpreter.Load(path, new InterpreterOptions { Threads = threads }));
+        var scorer = new ModelScorer(Interpreter.Load(path, new InterpreterOptions { Threads = threads }), kind);
         try
         {
             SelfTest.Run(scorer.Interpreter).Require();

@@ -1,8 +1,7 @@
-using EdgeRuntime.Devices;
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 
-namespace EdgeRuntime.Host;
+namespace EdgeRuntime.Devices;
 
 /// <summary>
 /// The <c>overrun</c> section: <c>policy</c> says what becomes of a trigger that finds the pipeline busy; with <c>smallerModel</c>,
@@ -33,8 +32,9 @@ internal sealed record OverrunSettings(OverrunPolicy Policy, ModelScorer? Smalle
     {
         try
         {
-            var smaller = ProvedModel.Load(context.PathOf(file), threads: 1);
-            if (smaller.ElementCount == model.ElementCount && smaller.Labels.SequenceEqual(model.Labels))
+            var smaller = ProvedModel.Load(context.PathOf(file), threads: 1, model.Kind);
+            if (smaller.ElementCount == model.ElementCount && smaller.Labels.SequenceEqual(model.Labels)
+                && smaller.Stream?.Description == model.Stream?.Description)
             {
                 return smaller;
             }
@@ -42,7 +42,7 @@ internal sealed record OverrunSettings(OverrunPolicy Policy, ModelScorer? Smalle
             settings.Refuse(
                 "file",
                 $"a model of {smaller.ElementCount} inputs for {string.Join(", ", smaller.Labels)}",
-                $"one of {model.ElementCount} inputs for {string.Join(", ", model.Labels)}");
+                $"one of {model.ElementCount} inputs for {string.Join(", ", model.Labels)}, prepared by the same stages over the stream");
             smaller.Dispose();
         }
         catch (Exception e) when (e is ModelFormatException or ContractException or IOException or UnauthorizedAccessException)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using EdgeRuntime.Pipeline;
 
-namespace EdgeRuntime.Host;
+namespace EdgeRuntime.Devices;
 
 /// <summary>
 /// The <c>realtime</c> section: <c>priority</c> (1 to 98, 0 for none), <c>cpus</c> (numbers of processors) and <c>lockMemory</c>. Whether

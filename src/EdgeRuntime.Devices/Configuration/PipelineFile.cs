@@ -1,11 +1,10 @@
 using System.Text.Json;
-using EdgeRuntime.Devices;
 using EdgeRuntime.Pipeline;
 
-namespace EdgeRuntime.Host;
+namespace EdgeRuntime.Devices;
 
 /// <summary>One application: a JSON file that names model, sensor, trigger, decision and actuators. Loading it touches no wire.</summary>
-internal static class PipelineFile
+public static class PipelineFile
 {
     private static readonly JsonDocumentOptions Syntax = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 

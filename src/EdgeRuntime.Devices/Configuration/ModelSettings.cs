@@ -1,8 +1,7 @@
-using EdgeRuntime.Devices;
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 
-namespace EdgeRuntime.Host;
+namespace EdgeRuntime.Devices;
 
 /// <summary>
 /// The <c>model</c> section: a <c>file</c>, or a <c>name</c> in the model store whose model may be replaced while the service runs. Loads
@@ -11,22 +10,27 @@ namespace EdgeRuntime.Host;
 internal static class ModelSettings
 {
     /// <summary>The model; null when it is refused, which is noted.</summary>
-    public static LoadedModel? Load(ConfigNode settings, DeviceContext context)
+    public static LoadedModel? Load(ConfigNode settings, DeviceContext context, ScoreKind score, LoadNamedModel? loadNamed)
     {
         var isStored = settings.Has("name");
         var text = settings.Text(isStored ? "name" : "file");
         var threads = settings.Integer("threads", 1, 64, 1);
-        var store = isStored && settings.Has("store") ? context.PathOf(settings.Text("store")) : ModelStore.DefaultFolder;
-        var stored = isStored ? ReadStored(settings, threads) : null;
+        var stored = isStored ? ReadStored(settings, context, threads) with { Score = score } : null;
         settings.Finish();
         if (text.Length == 0)
         {
             return null;
         }
 
+        if (stored is not null && loadNamed is null)
+        {
+            settings.Refuse("name", $"'{text}'", "a file: only the board has a store of named models");
+            return null;
+        }
+
         try
         {
-            return stored is null ? FromFile(context.PathOf(text), threads) : FromStore(text, store, stored);
+            return stored is null ? FromFile(context.PathOf(text), threads, score) : loadNamed!(text, stored);
         }
         catch (Exception e) when (e is ModelFormatException or ContractException or IOException or UnauthorizedAccessException)
         {
@@ -36,29 +40,16 @@ internal static class ModelSettings
         }
     }
 
-    private static StoredModelSettings ReadStored(ConfigNode settings, int threads) => new(
+    private static StoredModelSettings ReadStored(ConfigNode settings, DeviceContext context, int threads) => new(
+        settings.Has("store") ? context.PathOf(settings.Text("store")) : null,
         threads,
         settings.Integer("shadowInferences", 0, int.MaxValue, 0),
         settings.Number("minAgreement", 0, 1, 0),
         TimeSpan.FromSeconds(settings.Number("confirmSeconds", 0, 86_400, 600)));
 
-    private static LoadedModel FromFile(string path, int threads)
+    private static LoadedModel FromFile(string path, int threads, ScoreKind score)
     {
-        var scorer = ProvedModel.Load(path, threads);
+        var scorer = ProvedModel.Load(path, threads, score);
         return new LoadedModel(scorer, scorer);
     }
-
-    private static LoadedModel FromStore(string name, string store, StoredModelSettings settings)
-    {
-        var model = new StoredModel(new ModelStore(store), name, settings, TimeProvider.System);
-        return new LoadedModel(model, model.Current);
-    }
-}
-
-/// <summary>A pipeline's model.</summary>
-/// <param name="Scorer">What the pipeline scores with; owns everything.</param>
-/// <param name="Model">The model that it begins with.</param>
-internal sealed record LoadedModel(IScorer Scorer, ModelScorer Model) : IDisposable
-{
-    public void Dispose() => Scorer.Dispose();
 }

@@ -1,14 +1,27 @@
+using System.Text.Json;
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 
-namespace EdgeRuntime.Host;
+namespace EdgeRuntime.Devices;
 
 /// <summary>The <c>decision</c> section; what it leaves out comes from the model's contract.</summary>
 internal static class DecisionSettings
 {
     private const int MaxSmoothing = 1000;
 
-    public static DecisionRule Read(ConfigNode settings, ModelScorer? scorer)
+    private static readonly string[] ScoreKinds = ["output", "reconstructionError"];
+
+    /// <summary>What of the model is judged: needed before the model is there. A wrong name is noted by <see cref="Read"/>.</summary>
+    public static ScoreKind ScoreOf(ConfigNode root) =>
+        root.Value("decision") is { ValueKind: JsonValueKind.Object } decision && decision.TryGetProperty("score", out var score)
+        && score.ValueKind == JsonValueKind.String && score.ValueEquals(ScoreKinds[1])
+            ? ScoreKind.ReconstructionError
+            : ScoreKind.Output;
+
+    /// <param name="settings">The section.</param>
+    /// <param name="scorer">The model; null when it was refused.</param>
+    /// <param name="baseline">What scores are usually like; null when they are judged as they are.</param>
+    public static DecisionRule Read(ConfigNode settings, ModelScorer? scorer, AnomalyBaseline? baseline)
     {
         var defaults = scorer?.Interpreter.Model.Contract.Decision ?? new DecisionDefaults();
         if (!double.IsFinite(defaults.Threshold) || !(defaults.Hysteresis >= 0) || defaults.Debounce < 1)
@@ -20,6 +33,8 @@ internal static class DecisionSettings
             defaults = new DecisionDefaults();
         }
 
+        _ = settings.Choice("score", ScoreKinds, ScoreKinds[0]);
+        _ = settings.Has("baseline");
         IReadOnlyList<string> labels = scorer?.Labels ?? [];
         var ignored = labels.Count > 0 ? settings.Names("ignore", labels) : settings.Texts("ignore");
         var smoothing = settings.Section("smoothing", required: false);
@@ -27,6 +42,7 @@ internal static class DecisionSettings
         var rule = new DecisionRule
         {
             Mode = mode,
+            Baseline = baseline,
             Smoothing = SmoothingOf(smoothing.Choice("kind", ["none", "mean", "vote"], "none")),
             SmoothingInferences = smoothing.Integer("inferences", 1, MaxSmoothing, 1),
             Threshold = (float)settings.Number("threshold", -1e9, 1e9, defaults.Threshold),
