@@ -16,7 +16,11 @@ public class PipelineFileTests
               // a service's file, whole
               "name": "p", "model": { "file": "tiny.edge" }, "sensor": { "kind": "synthetic" }, "trigger": { "kind": "samples", "hop": 1 },
               "preprocess": [ { "kind": "standardize", "mean": [1, 2, 3], "std": 2 }, { "kind": "window", "function": "hamming" } ],
-              "decision": { "mode": "argmax", "ignore": ["none"], "threshold": 0.75, "debounce": 3 },
+              "decision": {
+                "mode": "argmax", "ignore": ["none"], "threshold": 0.75, "debounce": 3, "margin": 0.1, "refractoryMs": 5,
+                "smoothing": { "kind": "mean", "inferences": 3 }, "score": "output", "baseline": { "inferences": 9 }
+              },
+              "realtime": { "priority": 40 }, "overrun": { "policy": "skipOldest" }, "deadlineMs": 50, "gaps": { "policy": "hold", "maxFrames": 2 },
               "actuators": [ { "kind": "log" } ],
             }
             """);

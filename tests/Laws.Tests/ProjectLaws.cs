@@ -15,7 +15,7 @@ public class ProjectLaws
         new("src/EdgeRuntime.Host", "EdgeRuntime.Devices",
             "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Hosting.Systemd", "MQTTnet",
             "Serilog", "Serilog.Extensions.Hosting", "Serilog.Sinks.Console", "Serilog.Sinks.File"),
-        new("tools/EdgeTool.Compiler", "EdgeRuntime.Pipeline", "Google.Protobuf", "Google.FlatBuffers", "StbImageSharp"),
+        new("tools/EdgeTool.Compiler", "EdgeRuntime.Devices", "Google.Protobuf", "Google.FlatBuffers", "StbImageSharp"),
         new("tools/EdgeTool.Training", "EdgeTool.Compiler", "TorchSharp", "libtorch-cpu-linux-x64", "SkiaSharp"),
         new("tools/EdgeTool", "EdgeTool.Training", "Microsoft.ML.OnnxRuntime.Managed", "System.CommandLine", "Spectre.Console"),
     ];

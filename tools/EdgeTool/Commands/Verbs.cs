@@ -10,6 +10,7 @@ public static class Verbs
         new InspectCommand(),
         new VerifyCommand(),
         new EvaluateCommand(),
+        new ReplayCommand(),
         new BenchCommand(),
         new CheckCommand(),
         new TrainCommand(),

@@ -10,8 +10,11 @@ public static class ContractFiles
 {
     private static readonly JsonDocumentOptions Syntax = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
+    /// <summary>Members of a service's <c>decision</c> that do not travel with the weights.</summary>
+    private static readonly string[] DecisionMembers = ["mode", "ignore", "margin", "refractoryMs", "smoothing", "score", "baseline"];
+
     /// <summary>Members of a service's pipeline file that say nothing of the model.</summary>
-    private static readonly string[] ServiceMembers = ["name", "model", "sensor", "trigger", "actuators"];
+    private static readonly string[] ServiceMembers = ["name", "model", "sensor", "trigger", "actuators", "realtime", "overrun", "deadlineMs", "gaps"];
 
     /// <exception cref="ToolException">A file does not fit the model.</exception>
     public static void Apply(Graph graph, string? labelsPath, string? pipelinePath)
@@ -65,7 +68,7 @@ public static class ContractFiles
     private static DecisionDefaults Decision(ConfigNode settings)
     {
         var standard = new DecisionDefaults();
-        _ = settings.Has("mode") | settings.Has("ignore");
+        Array.ForEach(DecisionMembers, name => settings.Has(name));
         var decision = new DecisionDefaults
         {
             Threshold = settings.Number("threshold", -1e9, 1e9, standard.Threshold),
