@@ -91,7 +91,7 @@ public class AudioStageTests
     [InlineData("'lowHz' is 4000 and 'highHz' 4000", "lowHz", 4000)]
     [InlineData("'logOffset' is 0; expected a finite number above 0", "logOffset", 0)]
     [InlineData("'melBins' is 600; expected a whole number from 1 to 512", "melBins", 600)]
-    [InlineData("expected a multiple of its 6 mel bins", "melBins", 6)]
+    [InlineData("expected frames of 6 channels", "melBins", 6)]
     [InlineData("'frameStride' is 1.5; expected a whole number", "frameStride", 1.5)]
     public void MistakesAreRefused(string expected, string name, double value)
     {

@@ -92,6 +92,112 @@ public class FeatureStageTests
     }
 
     [Fact]
+    public void PcenIsItsTwoEquations()
+    {
+        var energies = Array.ConvertAll(Stages.Noise(9, 30 * 4), Math.Abs);
+        var output = Stages.Run([1, 30, 4], energies, Stages.Of("pcen", ("smoothing", 0.1), ("gain", 0.8), ("bias", 1.5), ("power", 0.4), ("floor", 1e-3)));
+        for (var c = 0; c < 4; c++)
+        {
+            double mean = energies[c];
+            for (var t = 0; t < 30; t++)
+            {
+                double energy = energies[(t * 4) + c];
+                mean = t == 0 ? energy : (0.9 * mean) + (0.1 * energy);
+                var expected = Math.Pow((energy / Math.Pow(1e-3 + mean, 0.8)) + 1.5, 0.4) - Math.Pow(1.5, 0.4);
+                Assert.Equal(expected, output[(t * 4) + c], 1e-6);
+            }
+        }
+    }
+
+    [Fact]
+    public void NoiseSuppressionTakesTheRunningMeanAndLeavesAShare()
+    {
+        var energies = Array.ConvertAll(Stages.Noise(10, 20 * 3), Math.Abs);
+        var output = Stages.Run([20, 3], energies, Stages.Of("noiseSuppression", ("smoothing", 0.5), ("minSignalRemaining", 0.25)));
+        for (var c = 0; c < 3; c++)
+        {
+            var noise = 0.0;
+            for (var t = 0; t < 20; t++)
+            {
+                double energy = energies[(t * 3) + c];
+                noise = (0.5 * noise) + (0.5 * energy);
+                Assert.Equal(Math.Max(energy - noise, 0.25 * energy), output[(t * 3) + c], 1e-6);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("logMel")]
+    [InlineData("mfcc")]
+    [InlineData("spectrum")]
+    public void FramesOfAStreamAreThoseOfTheWindowByteForByte(string kind)
+    {
+        (string, object)[] shared = [("frameLength", 40), ("frameStride", 13), ("fftSize", 64)];
+        (string, object)[] own = kind == "spectrum" ? [] : [("sampleRateHz", 8000), ("melBins", 6), .. kind == "mfcc" ? [("coefficients", (object)6)] : Array.Empty<(string, object)>()];
+        var columns = kind == "spectrum" ? 33 : 6;
+        var samples = Stages.Noise(11, 40 + (13 * 9));
+        var expected = Stages.Run([10, columns], samples, Stages.Of(kind, [.. shared, .. own]));
+        var stream = Preprocessor.Create([Stages.Of(kind, [.. shared, .. own, ("over", "stream")])], Stages.Real(10, columns)).Stream!;
+        foreach (var piece in new[] { 1, 13, 50 })
+        {
+            stream.Reset();
+            stream.Prepare(piece);
+            var output = new List<float>();
+            for (var at = 0; at < samples.Length; at += piece)
+            {
+                output.AddRange(stream.Apply(samples.AsSpan(at, Math.Min(piece, samples.Length - at))));
+            }
+
+            Assert.Equal(expected, output);
+        }
+    }
+
+    [Fact]
+    public void EnergiesWithoutALogarithmAreItsArguments()
+    {
+        var samples = Stages.Noise(12, 64);
+        (string, object)[] numbers = [("sampleRateHz", 8000), ("frameLength", 64), ("frameStride", 64), ("melBins", 8), ("logOffset", 1e-3)];
+        var (log, linear) = (Stages.Run([1, 8], samples, Stages.Of("logMel", numbers)), Stages.Run([1, 8], samples, Stages.Of("logMel", [.. numbers, ("compression", "none")])));
+        Assert.All(Enumerable.Range(0, 8), m => Assert.Equal(log[m], Math.Log(linear[m] + 1e-3), 1e-5));
+    }
+
+    [Fact]
+    public void StagesThatRememberAllocateNothing()
+    {
+        Model.PreprocessStage[] stages =
+        [
+            Stages.Of("resample", ("fromHz", 44_100), ("toHz", 16_000)),
+            Stages.Of("butterworth", ("band", "highpass"), ("sampleRateHz", 16_000), ("lowHz", 80)),
+            Stages.Of("microFrontend", ("sampleRateHz", 16_000)),
+            Stages.Of("noiseSuppression"),
+            Stages.Of("pcen"),
+        ];
+        var preprocessor = Preprocessor.Create([.. stages.Select(WithStream)], Stages.Real(1, 4, 40));
+        var (window, bytes, samples) = (new SampleWindow(4, 40), new byte[4 * 160], Stages.Noise(13, 441));
+        preprocessor.Stream!.Prepare(441);
+        void Feed()
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                window.Push(preprocessor.Stream!.Apply(samples));
+            }
+
+            preprocessor.FillWindow(window.Latest, bytes);
+        }
+
+        Feed();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Feed();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static Model.PreprocessStage WithStream(Model.PreprocessStage stage)
+    {
+        stage.Options = new Dictionary<string, string>(stage.Options!) { ["over"] = "stream" };
+        return stage;
+    }
+
+    [Fact]
     public void MistakesAreNamed()
     {
         Assert.Contains("'features' is missing", Stages.Refusal([2], Stages.Of("statistics", ("frameLength", 8))));

@@ -55,6 +55,17 @@ public class SmoothingTests
     }
 
     [Fact]
+    public void TheRejectClassIsPresentWhileNoOtherIsSure()
+    {
+        var decider = Decider.Create(new DecisionRule { Threshold = 0.6f, Hysteresis = 0.1f, RejectClass = 2, RefractoryNs = 10 }, 3);
+        Assert.Equal("+2", Decide(decider, [0.5f, 0.4f, 0.1f]));
+        Assert.Equal("-2+0", Decide(decider, [0.7f, 0.2f, 0.1f]));
+        Assert.Equal("", Decide(decider, [0.55f, 0.4f, 0.05f]));
+        Assert.Equal("-0+2", Decide(decider, [0.3f, 0.65f, 0.05f]));
+        Assert.Equal("", Decide(decider, [0.1f, 0.2f, 0.7f]));
+    }
+
+    [Fact]
     public void NoClassComesInTheRefractoryTimeOfAnother()
     {
         var decider = Decider.Create(new DecisionRule { RefractoryNs = 100 * MsNs }, 2);

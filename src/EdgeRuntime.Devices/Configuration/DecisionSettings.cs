@@ -52,6 +52,11 @@ internal static class DecisionSettings
             Debounce = settings.Integer("debounce", 1, 10_000, defaults.Debounce),
             IgnoredClasses = [.. (ignored ?? []).Select(label => labels.ToList().IndexOf(label)).Where(index => index >= 0)],
         };
+        if (settings.Has("reject"))
+        {
+            rule = rule with { RejectClass = Reject(settings, labels, mode) };
+        }
+
         if (mode == DecisionMode.PerClass && rule.Margin > 0)
         {
             settings.Refuse("margin", "a margin", "none with mode perClass, where classes are not compared");
@@ -60,6 +65,17 @@ internal static class DecisionSettings
         smoothing.Finish();
         settings.Finish();
         return rule;
+    }
+
+    private static int Reject(ConfigNode settings, IReadOnlyList<string> labels, DecisionMode mode)
+    {
+        if (mode == DecisionMode.PerClass)
+        {
+            settings.Refuse("reject", "a class", "none with mode perClass, where every class stands for itself");
+            return -1;
+        }
+
+        return labels.Count > 0 ? labels.ToList().IndexOf(settings.Choice("reject", labels)) : -1;
     }
 
     private static ScoreSmoothing SmoothingOf(string kind) => kind switch

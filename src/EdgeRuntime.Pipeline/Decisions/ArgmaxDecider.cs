@@ -2,7 +2,7 @@ namespace EdgeRuntime.Pipeline;
 
 /// <summary>
 /// The class with the highest score is present when that score reaches the threshold (less the hysteresis, while it is the present one) and
-/// is ahead of the second by the margin; otherwise none is. A new answer must repeat <see cref="DecisionRule.Debounce"/> times before it
+/// is ahead of the second by the margin; otherwise none is, or <see cref="DecisionRule.RejectClass"/>. A new answer must repeat <see cref="DecisionRule.Debounce"/> times before it
 /// replaces the old one, and no class comes within <see cref="DecisionRule.RefractoryNs"/> of another.
 /// </summary>
 internal sealed class ArgmaxDecider(DecisionRule rule, int classCount) : Decider(rule, classCount)
@@ -19,7 +19,7 @@ internal sealed class ArgmaxDecider(DecisionRule rule, int classCount) : Decider
     private protected override int Judge(ReadOnlySpan<float> scores, Span<ClassChange> changes, long nowNs)
     {
         var best = Argmax(scores);
-        var answer = IsGood(scores, best) && !Ignored[best] && (best == _present || _refractory.Allows(nowNs)) ? best : None;
+        var answer = IsGood(scores, best) && !Ignored[best] && (best == _present || _refractory.Allows(nowNs)) ? best : Rule.RejectClass;
 
         _agreements = answer == _pending ? Math.Min(_agreements + 1, Rule.Debounce) : 1;
         _pending = answer;
@@ -37,7 +37,10 @@ internal sealed class ArgmaxDecider(DecisionRule rule, int classCount) : Decider
         if (answer != None)
         {
             changes[count++] = new ClassChange(answer, true);
-            _refractory.Begin(nowNs);
+            if (answer != Rule.RejectClass)
+            {
+                _refractory.Begin(nowNs);
+            }
         }
 
         _present = answer;

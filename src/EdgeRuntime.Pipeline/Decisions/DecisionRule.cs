@@ -44,6 +44,12 @@ public sealed record DecisionRule
     /// <summary>How far the best class must be ahead of the second, or the answer is rejected; 0 for any. Not with <see cref="DecisionMode.PerClass"/>.</summary>
     public float Margin { get; init; }
 
+    /// <summary>
+    /// Class that is present whenever no other is sure enough, e.g. one for what is unknown; -1 for none. Not with
+    /// <see cref="DecisionMode.PerClass"/>.
+    /// </summary>
+    public int RejectClass { get; init; } = -1;
+
     /// <summary>Consecutive inferences that must agree before anything changes; at least 1.</summary>
     public int Debounce { get; init; } = 1;
 

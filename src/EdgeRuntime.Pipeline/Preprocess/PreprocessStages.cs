@@ -26,6 +26,8 @@ public static class PreprocessStages
         SpectrumStage.Kind,
         LogMelStage.Kind,
         MfccStage.Kind,
+        NoiseSuppressionStage.Kind,
+        PcenStage.Kind,
         MicroFrontendStage.Kind,
     ];
 

@@ -11,7 +11,7 @@ public static class ContractFiles
     private static readonly JsonDocumentOptions Syntax = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Members of a service's <c>decision</c> that do not travel with the weights.</summary>
-    private static readonly string[] DecisionMembers = ["mode", "ignore", "margin", "refractoryMs", "smoothing", "score", "baseline"];
+    private static readonly string[] DecisionMembers = ["mode", "ignore", "margin", "refractoryMs", "smoothing", "score", "baseline", "reject"];
 
     /// <summary>Members of a service's pipeline file that say nothing of the model.</summary>
     private static readonly string[] ServiceMembers = ["name", "model", "sensor", "trigger", "actuators", "realtime", "overrun", "deadlineMs", "gaps"];

@@ -4,7 +4,8 @@ namespace EdgeRuntime.Pipeline;
 
 /// <summary>
 /// One frame of sound to the logarithms of its energies in mel bands: ln(filters * |FFT(frame * window)|^p + logOffset), p = 2
-/// (<c>power</c>) or 1 (<c>magnitude</c>), the frame filled up with zeros to <c>fftSize</c>.
+/// (<c>power</c>) or 1 (<c>magnitude</c>), the frame filled up with zeros to <c>fftSize</c>. With <c>compression</c> <c>none</c>, the energies
+/// themselves.
 /// </summary>
 internal sealed class LogMelSpectrum
 {
@@ -16,6 +17,7 @@ internal sealed class LogMelSpectrum
     private readonly Complex[] _spectrum;
     private readonly bool _isPower;
     private readonly double _logOffset;
+    private readonly bool _isLog;
 
     private LogMelSpectrum(StageParameters parameters, int fftSize, double highHz)
     {
@@ -31,6 +33,7 @@ internal sealed class LogMelSpectrum
             parameters.Option("norm") == "area");
         _window = WindowFunction.Weights(parameters.Option("window"), FrameLength);
         (_isPower, _logOffset) = (parameters.Option("spectrum") == "power", parameters.Number("logOffset"));
+        _isLog = parameters.Option("compression") == "log";
     }
 
     public static StageNumber[] Numbers { get; } =
@@ -51,6 +54,7 @@ internal sealed class LogMelSpectrum
         new StageOption("spectrum", "power", "magnitude"),
         new StageOption("melScale", MelScale.Names),
         new StageOption("norm", "none", "area"),
+        new StageOption("compression", "log", "none"),
     ];
 
     public int FrameLength { get; }
@@ -86,7 +90,8 @@ internal sealed class LogMelSpectrum
 
         for (var m = 0; m < logMel.Length; m++)
         {
-            logMel[m] = PortableMath.Log(_filters.Apply(m, _spectrum) + _logOffset);
+            var energy = _filters.Apply(m, _spectrum);
+            logMel[m] = _isLog ? PortableMath.Log(energy + _logOffset) : energy;
         }
     }
 }

@@ -1,32 +1,22 @@
-using EdgeRuntime.Model;
-
 namespace EdgeRuntime.Pipeline;
 
 /// <summary><c>logMel</c>: samples to (frames, melBins), see <see cref="LogMelSpectrum"/>.</summary>
-internal sealed class LogMelStage(LogMelSpectrum spectrum, int samples, int stride) : IPreprocessStage
+internal sealed class LogMelStage(LogMelSpectrum spectrum, int stride) : FramedStage(spectrum.FrameLength, stride, spectrum.Bins)
 {
     private readonly double[] _bins = new double[spectrum.Bins];
 
-    public static StageKind Kind { get; } = new("logMel", LogMelSpectrum.Numbers, Create) { Options = LogMelSpectrum.Options };
+    public static StageKind Kind { get; } = StageKind.OfStream(
+        "logMel",
+        LogMelSpectrum.Numbers,
+        LogMelSpectrum.Options,
+        p => new LogMelStage(LogMelSpectrum.Create(p), p.Count("frameStride")));
 
-    public Shape Input => new(samples);
-
-    public void Apply(ReadOnlySpan<float> input, Span<float> output)
+    protected override void Compute(ReadOnlySpan<float> frame, Span<float> row)
     {
-        for (var (from, to) = (0, 0); to < output.Length; from += stride)
+        spectrum.Compute(frame, _bins);
+        for (var m = 0; m < row.Length; m++)
         {
-            spectrum.Compute(input.Slice(from, spectrum.FrameLength), _bins);
-            foreach (var bin in _bins)
-            {
-                output[to++] = (float)bin;
-            }
+            row[m] = (float)_bins[m];
         }
-    }
-
-    private static LogMelStage Create(StageParameters parameters)
-    {
-        var (spectrum, stride) = (LogMelSpectrum.Create(parameters), parameters.Count("frameStride"));
-        var frames = parameters.Rows(spectrum.Bins, "mel bins");
-        return new LogMelStage(spectrum, FrameNumbers.Samples(frames, spectrum.FrameLength, stride), stride);
     }
 }

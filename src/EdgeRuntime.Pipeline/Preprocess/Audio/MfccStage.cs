@@ -1,22 +1,19 @@
-using EdgeRuntime.Model;
-
 namespace EdgeRuntime.Pipeline;
 
 /// <summary>
 /// <c>mfcc</c>: samples to (frames, coefficients): y[k] = sqrt(2 / bins) * sum over n of logMel[n] cos(pi k (n + 0.5) / bins), see
 /// <see cref="LogMelSpectrum"/>. <c>dct</c>: <c>orthonormal</c> divides y[0] by sqrt(2), <c>htk</c> does not.
 /// </summary>
-internal sealed class MfccStage : IPreprocessStage
+internal sealed class MfccStage : FramedStage
 {
     private readonly LogMelSpectrum _spectrum;
-    private readonly int _samples;
-    private readonly int _stride;
     private readonly double[] _bins;
     private readonly double[] _cosines; // (coefficients, bins)
 
-    private MfccStage(LogMelSpectrum spectrum, int samples, int stride, int coefficients, bool isOrthonormal)
+    private MfccStage(LogMelSpectrum spectrum, int stride, int coefficients, bool isOrthonormal)
+        : base(spectrum.FrameLength, stride, coefficients)
     {
-        (_spectrum, _samples, _stride, _bins) = (spectrum, samples, stride, new double[spectrum.Bins]);
+        (_spectrum, _bins) = (spectrum, new double[spectrum.Bins]);
         _cosines = new double[coefficients * _bins.Length];
         for (var i = 0; i < _cosines.Length; i++)
         {
@@ -26,29 +23,24 @@ internal sealed class MfccStage : IPreprocessStage
         }
     }
 
-    public static StageKind Kind { get; } = new(
-        "mfcc", [.. LogMelSpectrum.Numbers, StageNumber.Count("coefficients", null, 1, LogMelSpectrum.MaxBins)], Create)
-    {
-        Options = [.. LogMelSpectrum.Options, new StageOption("dct", "orthonormal", "htk")],
-    };
+    public static StageKind Kind { get; } = StageKind.OfStream(
+        "mfcc",
+        [.. LogMelSpectrum.Numbers, StageNumber.Count("coefficients", null, 1, LogMelSpectrum.MaxBins)],
+        [.. LogMelSpectrum.Options, new StageOption("dct", "orthonormal", "htk")],
+        Create);
 
-    public Shape Input => new(_samples);
-
-    public void Apply(ReadOnlySpan<float> input, Span<float> output)
+    protected override void Compute(ReadOnlySpan<float> frame, Span<float> row)
     {
-        for (var (from, to) = (0, 0); to < output.Length; from += _stride)
+        _spectrum.Compute(frame, _bins);
+        for (var k = 0; k < row.Length; k++)
         {
-            _spectrum.Compute(input.Slice(from, _spectrum.FrameLength), _bins);
-            for (var at = 0; at < _cosines.Length; at += _bins.Length)
+            var sum = 0.0;
+            for (var n = 0; n < _bins.Length; n++)
             {
-                var sum = 0.0;
-                for (var n = 0; n < _bins.Length; n++)
-                {
-                    sum += _bins[n] * _cosines[at + n];
-                }
-
-                output[to++] = (float)sum;
+                sum += _bins[n] * _cosines[(k * _bins.Length) + n];
             }
+
+            row[k] = (float)sum;
         }
     }
 
@@ -60,8 +52,6 @@ internal sealed class MfccStage : IPreprocessStage
             throw new ContractException($"'coefficients' is {coefficients}; expected no more than 'melBins', which is {spectrum.Bins}.");
         }
 
-        var frames = parameters.Rows(coefficients, "coefficients");
-        return new MfccStage(
-            spectrum, FrameNumbers.Samples(frames, spectrum.FrameLength, stride), stride, coefficients, parameters.Option("dct") == "orthonormal");
+        return new MfccStage(spectrum, stride, coefficients, parameters.Option("dct") == "orthonormal");
     }
 }

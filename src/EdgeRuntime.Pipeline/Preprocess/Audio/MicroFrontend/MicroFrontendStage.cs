@@ -5,23 +5,17 @@ namespace EdgeRuntime.Pipeline;
 /// and become 16 bits. <c>rounding</c>: <c>none</c> gives feature / 25.6, the unit that models are trained in; <c>int8</c> the same in 256
 /// steps of 26 / 256, as TensorFlow Lite Micro's generators write them: with the scale 26 / 256 or near to it, the input's bytes are theirs.
 /// </summary>
-internal sealed class MicroFrontendStage : IStreamStage
+internal sealed class MicroFrontendStage : FramedStage
 {
     private const double FeatureUnit = 25.6, HighestFeature = 26;
 
     private readonly MicroFrontend _frontend;
-    private readonly int _stride;
     private readonly float _toInt16;
     private readonly bool _isInSteps;
-    private readonly short[] _samples; // of the frame that is not complete yet
-    private int _count;
-    private int _toSkip;
 
     private MicroFrontendStage(MicroFrontend frontend, int stride, double fullScale, bool isInSteps)
-    {
-        (_frontend, _stride, _isInSteps, OutputChannels) = (frontend, stride, isInSteps, frontend.Features.Length);
-        (_samples, _toInt16) = (new short[frontend.Frame.Length], (float)(32_768 / fullScale));
-    }
+        : base(frontend.Frame.Length, stride, frontend.Features.Length) =>
+        (_frontend, _toInt16, _isInSteps) = (frontend, (float)(32_768 / fullScale), isInSteps);
 
     public static StageKind Kind { get; } = StageKind.OfStream(
         "microFrontend",
@@ -42,64 +36,25 @@ internal sealed class MicroFrontendStage : IStreamStage
         [new StageOption("gainControl", "pcan", "none"), new StageOption("rounding", "none", "int8")],
         Create);
 
-    public int InputChannels => 1;
-
-    public int OutputChannels { get; }
-
-    public double Rate => 1.0 / _stride;
-
-    public int MostFrames(int frames) => (frames / _stride) + 1;
-
-    public long FramesFor(int outputFrames) => ((outputFrames - 1L) * _stride) + _samples.Length;
-
-    public int Apply(ReadOnlySpan<float> frames, Span<float> output)
+    public override void Reset()
     {
-        var written = 0;
-        foreach (var sample in frames)
-        {
-            if (_toSkip > 0)
-            {
-                _toSkip--;
-                continue;
-            }
-
-            var scaled = MathF.Round(sample * _toInt16, MidpointRounding.AwayFromZero);
-            _samples[_count++] = float.IsNaN(scaled) ? (short)0 : (short)Math.Clamp(scaled, short.MinValue, short.MaxValue);
-            if (_count == _samples.Length)
-            {
-                _samples.CopyTo(_frontend.Frame);
-                _frontend.Run();
-                if ((written + 1) * OutputChannels <= output.Length)
-                {
-                    Write(output.Slice(written++ * OutputChannels, OutputChannels));
-                }
-
-                Advance();
-            }
-        }
-
-        return written;
-    }
-
-    public void Reset()
-    {
-        (_count, _toSkip) = (0, 0);
+        base.Reset();
         _frontend.Reset();
     }
 
-    private void Advance()
+    protected override void Compute(ReadOnlySpan<float> frame, Span<float> row)
     {
-        var kept = Math.Max(0, _samples.Length - _stride);
-        _samples.AsSpan(_samples.Length - kept).CopyTo(_samples);
-        (_count, _toSkip) = (kept, Math.Max(0, _stride - _samples.Length));
-    }
-
-    private void Write(Span<float> output)
-    {
-        var features = _frontend.Features;
-        for (var i = 0; i < output.Length; i++)
+        for (var i = 0; i < frame.Length; i++)
         {
-            output[i] = _isInSteps ? (float)(Steps(features[i]) * HighestFeature / 256) : (float)(features[i] / FeatureUnit);
+            var scaled = MathF.Round(frame[i] * _toInt16, MidpointRounding.AwayFromZero);
+            _frontend.Frame[i] = float.IsNaN(scaled) ? (short)0 : (short)Math.Clamp(scaled, short.MinValue, short.MaxValue);
+        }
+
+        _frontend.Run();
+        var features = _frontend.Features;
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] = _isInSteps ? (float)(Steps(features[i]) * HighestFeature / 256) : (float)(features[i] / FeatureUnit);
         }
     }
 
