@@ -20,7 +20,7 @@ internal static class CheckCommand
         {
             var parts = runner.Parts;
             terminal.Output.WriteLine(
-                $"{runner.Name}: {parts.Scorer.ElementCount / parts.Sensor.Channels} frames of {parts.Sensor.Channels} channels at {parts.Sensor.SampleRateHz:0.###} Hz, "
+                $"{runner.Name}: {runner.Window.Frames} frames of {runner.Window.Channels} channels at {parts.Sensor.SampleRateHz * (parts.Scorer.Stream?.Rate ?? 1):0.###} Hz, "
                 + $"classes {string.Join(", ", parts.Scorer.Labels)}, {parts.Actuators.Count} actuators: ok");
             runner.Dispose();
         }

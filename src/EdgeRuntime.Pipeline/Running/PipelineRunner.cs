@@ -58,6 +58,9 @@ public sealed class PipelineRunner : IDisposable
 
     public PipelineParts Parts => _parts;
 
+    /// <summary>Frames of a full window, and numbers in each: the sensor's, or what the model's stream makes of them.</summary>
+    public (int Frames, int Channels) Window => (_window.Length, _window.Channels);
+
     public PipelineCounters Counters { get; } = new();
 
     public DecisionHistory History { get; } = new();
