@@ -47,13 +47,23 @@ internal static class DemoFiles
         throw new ConfigException(file, [new ConfigMistake("$", "another value", "an object")]);
     }
 
-    /// <summary>A pipeline for any model: a noisy wave on as many channels as its input's innermost dimension, four windows per second.</summary>
+    /// <summary>
+    /// A pipeline for any model: a noisy wave on as many channels as its input's innermost dimension, four windows per second; where its
+    /// preprocessing says a rate, a wave of that.
+    /// </summary>
     public static JsonObject Synthetic(string modelFile)
     {
         using var model = ModelFile.Open(modelFile);
         var input = model.InfoOf(model.Inputs[0]).Shape;
-        var channels = input.Rank >= 3 && input[-1] <= 64 ? input[-1] : 1;
+        var rateHz = PreprocessStages.SampleRateOf(model.Contract.Preprocess);
+        var channels = rateHz == 0 && input.Rank >= 3 && input[-1] <= 64 ? input[-1] : 1;
         var frames = Math.Max(1, input.ElementCount / channels);
+        var trigger = new JsonObject { ["kind"] = "samples" };
+        if (rateHz == 0)
+        {
+            trigger["hop"] = Math.Max(1, frames / 4);
+        }
+
         return new JsonObject
         {
             ["name"] = "demo",
@@ -62,11 +72,11 @@ internal static class DemoFiles
             {
                 ["kind"] = "synthetic",
                 ["channels"] = channels,
-                ["sampleRateHz"] = frames,
+                ["sampleRateHz"] = rateHz > 0 ? rateHz : frames,
                 ["noise"] = 0.1,
-                ["frames"] = 10 * frames,
+                ["frames"] = (int)(10 * (rateHz > 0 ? rateHz : frames)),
             },
-            ["trigger"] = new JsonObject { ["kind"] = "samples", ["hop"] = Math.Max(1, frames / 4) },
+            ["trigger"] = trigger,
             ["actuators"] = new JsonArray(),
         };
     }
