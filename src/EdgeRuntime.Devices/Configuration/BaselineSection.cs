@@ -15,7 +15,7 @@ internal sealed record BaselineSection(AnomalyBaseline Baseline, BaselineFile? F
     private const int MaxInferences = 10_000_000;
 
     /// <summary>Null when there is no such section, or no model to learn of.</summary>
-    public static BaselineSection? Read(ConfigNode decision, ModelScorer? scorer, DeviceContext context)
+    public static BaselineSection? Read(ConfigNode decision, ModelScorer? scorer, DeviceContext context, bool keepsFile)
     {
         if (!decision.Has("baseline"))
         {
@@ -43,7 +43,7 @@ internal sealed record BaselineSection(AnomalyBaseline Baseline, BaselineFile? F
         }
 
         return new BaselineSection(
-            baseline, string.IsNullOrEmpty(file) ? null : new BaselineFile(context.PathOf(file), baseline, scorer.Interpreter.Model.ContentHash, scorer.Labels));
+            baseline, string.IsNullOrEmpty(file) || !keepsFile ? null : new BaselineFile(context.PathOf(file), baseline, scorer.Interpreter.Model.ContentHash, scorer.Labels));
     }
 
     private static double[]? Numbers(ConfigNode settings, string name, int count)

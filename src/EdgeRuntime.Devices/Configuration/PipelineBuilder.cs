@@ -65,11 +65,11 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
         var trigger = Made(StandIn("trigger", environment.StandIns.Trigger, context)
             ?? Device(triggerSettings, context, DeviceFactory.CreateTrigger));
         var decisionSettings = root.Section("decision", required: false);
-        var baseline = BaselineSection.Read(decisionSettings, scorer, context);
+        var baseline = BaselineSection.Read(decisionSettings, scorer, context, keepsFile: environment.StandIns.Sensor is null);
         _ = Made(baseline?.File);
         var decision = DecisionSettings.Read(decisionSettings, scorer, baseline?.Baseline);
         var actuators = Actuators(context);
-        var samples = Made(SampleSettings.Read(root, context, sensor?.Channels ?? 0));
+        var samples = Made(KeepsFiles("samples") ? SampleSettings.Read(root, context, sensor?.Channels ?? 0) : null);
         if (samples is not null && scorer?.Stream is not null)
         {
             root.Refuse("samples", "a section", "none for a model whose preprocessing works over the stream, whose windows are no samples any more");
@@ -181,6 +181,9 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
         var classes = names is null ? null : context.Labels.Select(names.Contains).ToArray();
         return actuator is null ? null : new ActuatorBinding(actuator, classes, every);
     }
+
+    /// <summary>Whether what the pipeline senses is the board's, to be kept there; a recording on a desk leaves no trace.</summary>
+    private bool KeepsFiles(string section) => environment.StandIns.Sensor is null || !root.Has(section);
 
     /// <summary>What takes the place of a section's part, whatever that says; null when nothing does.</summary>
     private T? StandIn<TGiven, T>(string section, Func<TGiven, T>? make, TGiven given) where T : class
