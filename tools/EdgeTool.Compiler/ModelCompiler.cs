@@ -18,6 +18,7 @@ public static class ModelCompiler
 
     /// <summary>Simplifies, plans and packs a graph; fills in provenance and self-test vectors.</summary>
     /// <exception cref="ImportException">The graph cannot be executed, or a node breaks its operator's law.</exception>
+    /// <exception cref="ArenaBudgetException">The arena cannot be made as small as the options ask.</exception>
     public static CompiledModel Compile(Graph graph, CompileOptions? options = null)
     {
         options ??= new CompileOptions();
@@ -36,6 +37,11 @@ public static class ModelCompiler
         ProvenanceStamp.Packing(graph, options);
         GraphProof.Check(graph);
         StepOrder.Improve(graph);
+        if (options.MaxArenaBytes is { } maxBytes)
+        {
+            graph.Contract.Provenance.Notes.Add(ArenaBudget.Apply(graph, maxBytes).ToString());
+        }
+
         return Packer.Pack(graph, options);
     }
 }
@@ -51,6 +57,9 @@ public sealed record CompileOptions
 
     /// <summary>Rounds float weights to binary16: half the bytes, float32 arithmetic.</summary>
     public bool Float16 { get; init; }
+
+    /// <summary>Largest arena; null for any. Reached by computing in bands of rows: <see cref="ArenaBudget"/>.</summary>
+    public long? MaxArenaBytes { get; init; }
 
     /// <summary>What the source file leaves open.</summary>
     public ImportOptions Import { get; init; } = ImportOptions.Default;

@@ -72,7 +72,7 @@ internal sealed class DoctorCommand : Verb
         if (arguments.GetValue(_output) is { } output)
         {
             var notes = diagnosis.Steps.Where(s => s.IsKept).Select(s => $"{s.Cure}: {s.Text}");
-            WholeFile.Write(output, QuantizedPack.Compile(diagnosis.Plan, samples, notes, diagnosis.Damage, data is null ? "calibration data" : "given data").Bytes);
+            WholeFile.Write(output, QuantizedPack.Compile(diagnosis.Plan, samples, notes, diagnosis.Damage, data is null ? "calibration data" : "given data", new CompileOptions()).Bytes);
             terminal.Error.WriteLine($"wrote {output}");
         }
 

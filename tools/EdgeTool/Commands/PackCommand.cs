@@ -11,6 +11,7 @@ internal sealed class PackCommand : Verb
     private readonly Argument<string> _source = new("SOURCE") { Description = "A .tflite or .onnx model, or an .edge file to repack." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The packed file.", HelpName = "M.edge", Required = true };
     private readonly Option<string> _target = TargetOption();
+    private readonly Option<long?> _maxArena = MaxArenaOption();
     private readonly Option<string> _labels = new("--labels") { Description = "Class names, one to a line, in the order of the output.", HelpName = "F" };
     private readonly Option<string> _pipeline = new("--pipeline")
     {
@@ -31,6 +32,7 @@ internal sealed class PackCommand : Verb
         Add(_source);
         Add(_output);
         Add(_target);
+        Add(_maxArena);
         Add(_labels);
         Add(_pipeline);
         Add(_name);
@@ -49,6 +51,23 @@ internal sealed class PackCommand : Verb
     {
         var option = new Option<string>("--target") { Description = "Board whose kernels then read the weights in place; every board runs every file." };
         option.AcceptOnlyFromAmong([.. TargetBoard.All.Select(board => board.Name)]);
+        return option;
+    }
+
+    public static Option<long?> MaxArenaOption()
+    {
+        var option = new Option<long?>("--max-arena")
+        {
+            Description = "Largest arena: what peaks above it is computed in bands of rows, for some arithmetic more and the same results.",
+            HelpName = "BYTES",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long?>() is < 1)
+            {
+                result.AddError("--max-arena takes a number of bytes, 1 at least.");
+            }
+        });
         return option;
     }
 
@@ -83,12 +102,13 @@ internal sealed class PackCommand : Verb
 
         ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
         var target = arguments.GetValue(_target) ?? "";
-        var options = new CompileOptions { Simplify = false, Target = target, Float16 = isHalf };
-        var compiled = isQuantizing ? Quantize(arguments, graph, target, terminal) : ModelCompiler.Compile(graph, options);
+        var options = new CompileOptions { Target = target, MaxArenaBytes = arguments.GetValue(_maxArena) };
+        var keeping = options with { Simplify = false, Float16 = isHalf };
+        var compiled = isQuantizing ? Quantize(arguments, graph, options, terminal) : ModelCompiler.Compile(graph, keeping);
         if (!isQuantizing && _calibration.IsGiven(arguments))
         {
             // The integers stay as they are; what the examples look like to them is stored for the board to compare with.
-            compiled = CalibrationBaseline.Add(compiled, _calibration.Read(arguments, graph, terminal), options);
+            compiled = CalibrationBaseline.Add(compiled, _calibration.Read(arguments, graph, terminal), keeping);
         }
 
         var output = arguments.GetRequiredValue(_output);
@@ -109,7 +129,7 @@ internal sealed class PackCommand : Verb
     }
 
     /// <summary>Plain integers, and integers with every cure that costs the board next to nothing; what measures better is packed.</summary>
-    private CompiledModel Quantize(ParseResult arguments, Graph graph, string target, Terminal terminal)
+    private CompiledModel Quantize(ParseResult arguments, Graph graph, CompileOptions packing, Terminal terminal)
     {
         var samples = _calibration.Read(arguments, graph, terminal);
         using var progress = new StageProgress(terminal);
@@ -120,6 +140,6 @@ internal sealed class PackCommand : Verb
         progress.Dispose();
         terminal.Error.WriteLine(QuantizationText.Of(options, plan, samples.Count));
         terminal.Error.WriteLine(QuantizationText.Of(damage, meter.Reference));
-        return QuantizedPack.Compile(plan, samples, [QuantizationText.Of(options, plan, samples.Count)], damage, "calibration data", target);
+        return QuantizedPack.Compile(plan, samples, [QuantizationText.Of(options, plan, samples.Count)], damage, "calibration data", packing);
     }
 }

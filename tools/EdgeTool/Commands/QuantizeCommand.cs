@@ -33,6 +33,7 @@ internal sealed class QuantizeCommand : Verb
     private readonly Option<bool> _adaRound = new("--adaround") { Description = "Round weights so that outputs change least." };
     private readonly Option<bool> _mixed = new("--mixed") { Description = "16-bit activations where features become scores, so that close scores do not tie." };
     private readonly Option<string> _inputType = new("--input-type") { Description = "float32: the source's own input and output; int8: integers at the border (int16 with --activations 16).", DefaultValueFactory = _ => "float32" };
+    private readonly Option<long?> _maxArena = PackCommand.MaxArenaOption();
     private readonly Option<bool> _json = JsonOption();
     private readonly SourceOptions _sourceOptions = new();
 
@@ -47,7 +48,7 @@ internal sealed class QuantizeCommand : Verb
             Add(option);
         }
 
-        foreach (var option in (Option[])[_labels, _pipeline, _output, _method, _activations, _weights, _group, _float16, _equalize, _biasCorrect, _adaRound, _mixed, _inputType, _json])
+        foreach (var option in (Option[])[_labels, _pipeline, _output, _method, _activations, _weights, _group, _float16, _equalize, _biasCorrect, _adaRound, _mixed, _inputType, _maxArena, _json])
         {
             Add(option);
         }
@@ -64,7 +65,7 @@ internal sealed class QuantizeCommand : Verb
         ContractFiles.Apply(graph, arguments.GetValue(_labels), arguments.GetValue(_pipeline));
         if (arguments.GetValue(_float16))
         {
-            var halves = ModelCompiler.Compile(graph, new CompileOptions { Float16 = true });
+            var halves = ModelCompiler.Compile(graph, new CompileOptions { Float16 = true, MaxArenaBytes = arguments.GetValue(_maxArena) });
             terminal.Error.WriteLine($"wrote {output}: float weights of 16 bits, {WrittenModel.Write(output, halves):N0} bytes");
             return ExitCode.Done;
         }
@@ -87,7 +88,7 @@ internal sealed class QuantizeCommand : Verb
         var meter = new DamageMeter(original, samples, done => progress.Report("measuring", done, samples.Count));
         var damage = meter.Measure(plan);
         progress.Dispose();
-        var compiled = QuantizedPack.Compile(plan, samples, [QuantizationText.Of(options, plan, samples.Count)], damage, "calibration data");
+        var compiled = QuantizedPack.Compile(plan, samples, [QuantizationText.Of(options, plan, samples.Count)], damage, "calibration data", new CompileOptions { MaxArenaBytes = arguments.GetValue(_maxArena) });
         var writtenBytes = WrittenModel.Write(output, compiled);
         if (arguments.GetValue(_json))
         {
@@ -106,6 +107,11 @@ internal sealed class QuantizeCommand : Verb
     private void RefuseWhatIsNotBuilt(ParseResult arguments, string output)
     {
         WrittenModel.CheckPath(output);
+        if (arguments.GetValue(_maxArena) is not null && !output.EndsWith(".edge", StringComparison.OrdinalIgnoreCase))
+        {
+            throw ToolException.Usage("--max-arena plans the memory of a packed model: write an .edge file.");
+        }
+
         if (arguments.GetValue(_weights) is not (8 or 4))
         {
             throw new ToolException(ExitCode.Unsupported, $"--weights {arguments.GetValue(_weights)}: this version quantizes weights to 8 or 4 bits only.");

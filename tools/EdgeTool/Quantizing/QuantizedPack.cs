@@ -12,8 +12,9 @@ internal static class QuantizedPack
     /// <param name="notes">What was done, in order.</param>
     /// <param name="damage">What the integer interpreter measured.</param>
     /// <param name="data">What it was measured on.</param>
-    /// <param name="target">Board, or empty.</param>
-    public static CompiledModel Compile(QuantizationPlan plan, InputSamples samples, IEnumerable<string> notes, OutputDamage damage, string data, string target = "")
+    /// <param name="options">How it is packed.</param>
+    public static CompiledModel Compile(
+        QuantizationPlan plan, InputSamples samples, IEnumerable<string> notes, OutputDamage damage, string data, CompileOptions options)
     {
         var quantized = GraphQuantizer.Quantize(plan);
         var provenance = quantized.Graph.Contract.Provenance;
@@ -29,7 +30,6 @@ internal static class QuantizedPack
             Add("top1", damage.Top1);
         }
 
-        var options = new CompileOptions { Target = target };
         return CalibrationBaseline.Add(ModelCompiler.Compile(quantized.Graph, options), samples, options);
 
         void Add(string metric, double value) =>
