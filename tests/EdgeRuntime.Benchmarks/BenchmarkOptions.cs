@@ -14,6 +14,7 @@ internal sealed record BenchmarkOptions
           --no-peer         without ONNX Runtime
           --signs           binary convolutions beside the same in float32 and int8; with --arm in instructions
           --arm             instructions per inference of the published arm64 program, under QEMU
+          --cycles          modelled cycles of the published arm64 program's hot loops (llvm-mca, package llvm-19)
           --write-results   also into tests/EdgeRuntime.Benchmarks/results/
         EDGE_SHARED names the folder of real models; without it there is the demo model only.
         """;
@@ -27,6 +28,8 @@ internal sealed record BenchmarkOptions
     public bool HasPeer { get; init; } = true;
 
     public bool IsArm { get; init; }
+
+    public bool HasCycles { get; init; }
 
     public bool HasSigns { get; init; }
 
@@ -60,6 +63,9 @@ internal sealed record BenchmarkOptions
                     break;
                 case "--arm":
                     options = options with { IsArm = true };
+                    break;
+                case "--cycles":
+                    options = options with { HasCycles = true };
                     break;
                 case "--write-results":
                     options = options with { WritesResults = true };

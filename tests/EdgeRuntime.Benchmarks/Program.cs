@@ -10,7 +10,13 @@ if (options is null)
 
 try
 {
-    var report = options.HasSigns ? SignBenchmark.Run(options) : options.IsArm ? ArmBenchmark.Run(options) : HostBenchmark.Run(options);
+    var report = options switch
+    {
+        { HasCycles: true } => CycleBenchmark.Run(),
+        { HasSigns: true } => SignBenchmark.Run(options),
+        { IsArm: true } => ArmBenchmark.Run(options),
+        _ => HostBenchmark.Run(options),
+    };
     Console.WriteLine(report.Markdown);
     if (options.WritesResults)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using EdgeTool;
 
@@ -24,7 +23,7 @@ internal sealed class InstructionCounter : IDisposable
         }
 
         _plugin = Path.Combine(_folder, "instruction-count.so");
-        Execute("gcc", ["-O2", "-Wall", "-shared", "-fPIC", "-o", _plugin, Path.Combine(AppContext.BaseDirectory, "Arm/instruction-count.c")], "");
+        ExternalTool.Run("gcc", ["-O2", "-Wall", "-shared", "-fPIC", "-o", _plugin, Path.Combine(AppContext.BaseDirectory, "Arm/instruction-count.c")]);
     }
 
     /// <summary>Instructions of one inference: the difference between two runs of different length.</summary>
@@ -45,28 +44,9 @@ internal sealed class InstructionCounter : IDisposable
     {
         var counts = Path.Combine(_folder, "counts");
         File.Delete(counts);
-        Execute(Emulator, ["-L", Arm64Root, "-cpu", cpu, "-plugin", _plugin, _program, "self-test", model, "--repeat", $"{repeats}"], counts);
+        ExternalTool.Run(
+            Emulator, ["-L", Arm64Root, "-cpu", cpu, "-plugin", _plugin, _program, "self-test", model, "--repeat", $"{repeats}"], "",
+            ("EDGE_INSTRUCTIONS", counts));
         return long.Parse(File.ReadLines(counts).Last(), CultureInfo.InvariantCulture);
-    }
-
-    private static void Execute(string program, IEnumerable<string> words, string counts)
-    {
-        var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["EDGE_INSTRUCTIONS"] = counts;
-        try
-        {
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            if (process.ExitCode != 0)
-            {
-                throw new ToolException(ExitCode.OurFault, $"{program} ended with {process.ExitCode}: {error}{output.Result}");
-            }
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new ToolException(ExitCode.Unsupported, $"{program}: {e.Message}. The Debian packages gcc, qemu-user and libc6-arm64-cross have what is needed.");
-        }
     }
 }
