@@ -1,72 +1,67 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace EdgeRuntime.Host;
 
 /// <summary>
-/// Gives back the pages of the program and its libraries that are resident because starting needed them: code and constants, which are
-/// never written. What runs on is fetched again from the page cache, some microseconds in all; the rest does not return. Pages that are
-/// locked stay. dl_iterate_phdr(3), madvise(2).
+/// Gives back the pages of the program and its libraries that are resident because starting needed them. What runs on is fetched again from
+/// the page cache, some microseconds in all; the rest does not return. Pages that are locked stay. madvise(2), proc_pid_maps(5).
 /// </summary>
+/// <remarks>
+/// Only pages that are still the file's: also in what is protected against writing the linker and the runtime wrote some pages before,
+/// and those would come back as the file has them. The kernel tells them apart in pagemap, Documentation/admin-guide/mm/pagemap.rst.
+/// </remarks>
 internal static unsafe partial class ProgramPages
 {
-    private const uint LoadSegment = 1, Writable = 2;
+    private const ulong Present = 1UL << 63, OfFile = 1UL << 61;
     private const int DontNeed = 4;
 
-    public static void GiveBack() => _ = Iterate(&GiveBackObject, null);
-
-    [UnmanagedCallersOnly]
-    private static int GiveBackObject(ObjectInfo* info, nuint sizeBytes, void* data)
+    public static void GiveBack()
     {
-        // The program itself has no name, the kernel's page one without a path: that one is no file.
-        if (info->Name[0] != 0 && info->Name[0] != '/')
+        try
         {
-            return 0;
-        }
-
-        var pageBytes = (nuint)Environment.SystemPageSize;
-        for (var i = 0; i < info->HeaderCount; i++)
-        {
-            ref readonly var header = ref info->Headers[i];
-            if (header.Type == LoadSegment && (header.Flags & Writable) == 0)
+            using var pages = File.OpenHandle("/proc/self/pagemap");
+            foreach (var line in File.ReadAllLines("/proc/self/maps"))
             {
-                var begin = (info->Address + header.Address) / pageBytes * pageBytes;
-                var end = (info->Address + header.Address + header.MemoryBytes + pageBytes - 1) / pageBytes * pageBytes;
-
-                // Refused for locked pages, which then stay.
-                _ = Advise((void*)begin, end - begin, DontNeed);
+                // begin-end protection offset device inode path
+                var fields = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
+                if (fields.Length == 6 && (fields[1] is "r-xp" or "r--p") && fields[^1][0] == '/')
+                {
+                    var range = fields[0].Split('-');
+                    GiveBack(pages, Address(range[0]), Address(range[1]));
+                }
             }
         }
-
-        return 0;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A system that does not show a process its pages keeps them.
+        }
     }
 
-    [LibraryImport("libc", EntryPoint = "dl_iterate_phdr")]
-    private static partial int Iterate(delegate* unmanaged<ObjectInfo*, nuint, void*, int> callback, void* data);
+    private static void GiveBack(SafeFileHandle pages, long begin, long end)
+    {
+        var pageBytes = Environment.SystemPageSize;
+        var entries = new ulong[(end - begin) / pageBytes];
+        var known = RandomAccess.Read(pages, MemoryMarshal.AsBytes(entries.AsSpan()), begin / pageBytes * sizeof(ulong)) / sizeof(ulong);
+        for (var page = 0; page < known; page++)
+        {
+            var first = page;
+            while (page < known && (entries[page] & (Present | OfFile)) == (Present | OfFile))
+            {
+                page++;
+            }
+
+            if (page > first)
+            {
+                // Refused for locked pages, which then stay.
+                _ = Advise((void*)(begin + ((long)first * pageBytes)), (nuint)((long)(page - first) * pageBytes), DontNeed);
+            }
+        }
+    }
+
+    private static long Address(string hexadecimal) => long.Parse(hexadecimal, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* address, nuint sizeBytes, int advice);
-
-    /// <summary>The beginning of struct dl_phdr_info.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct ObjectInfo
-    {
-        public nuint Address;
-        public byte* Name;
-        public ProgramHeader* Headers;
-        public ushort HeaderCount;
-    }
-
-    /// <summary>Elf64_Phdr; elf(5).</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct ProgramHeader
-    {
-        public uint Type;
-        public uint Flags;
-        public ulong FileOffset;
-        public nuint Address;
-        public ulong PhysicalAddress;
-        public ulong FileBytes;
-        public nuint MemoryBytes;
-        public ulong AlignmentBytes;
-    }
 }
