@@ -10,7 +10,7 @@ suite=${1:-}
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
-packages=(clang lld llvm zlib1g-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user qemu-user-static libasound2 libturbojpeg0)
+packages=(clang lld llvm zlib1g-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user qemu-user-static libasound2 libturbojpeg0 mosquitto)
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -31,6 +31,15 @@ public sealed record DeviceContext
     /// <summary>Opens the standard output, for actuators that write to it.</summary>
     public Func<Stream> OpenStandardOutput { get; init; } = Console.OpenStandardOutput;
 
+    /// <summary>Where devices keep what outlasts a restart: systemd's state directory of the service, or else where packages put it.</summary>
+    public string StateDirectory { get; init; } = Environment.GetEnvironmentVariable("STATE_DIRECTORY") ?? "/var/lib/edgeruntime";
+
+    /// <summary>Where the kernel shows its PWM chips.</summary>
+    public string PwmFolder { get; init; } = "/sys/class/pwm";
+
+    /// <summary>The wall clock, which only labels what leaves the board.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public MonotonicClock Clock { get; init; } = MonotonicClock.System;
 
     /// <summary>Wakes the pipeline's thread.</summary>

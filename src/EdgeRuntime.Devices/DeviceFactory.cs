@@ -34,6 +34,7 @@ public static class DeviceFactory
         ["level"] = LevelTrigger.Create,
         ["model"] = CascadeTrigger.Create,
         ["gpio"] = GpioTrigger.Create,
+        ["mqtt"] = MqttTrigger.Create,
     };
 
     private static readonly Dictionary<string, CreateDevice<IActuator>> ActuatorKinds = new()
@@ -41,6 +42,11 @@ public static class DeviceFactory
         ["log"] = LogActuator.Create,
         ["jsonLines"] = JsonLinesActuator.Create,
         ["gpio"] = GpioOutputActuator.Create,
+        ["relay"] = RelayActuator.Create,
+        ["pwm"] = PwmActuator.Create,
+        ["command"] = CommandActuator.Create,
+        ["webhook"] = WebhookActuator.Create,
+        ["mqtt"] = MqttActuator.Create,
     };
 
     public static ISensor? CreateSensor(ConfigNode settings, DeviceContext context) => Create(SensorKinds, settings, context);

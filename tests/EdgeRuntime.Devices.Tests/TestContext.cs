@@ -14,6 +14,8 @@ internal sealed class TestContext : TimeProvider, IPipelineLog
 
     public long NowNs { get; set; } = 1_000_000_000;
 
+    public DateTimeOffset Utc { get; set; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
     public DeviceContext Device => new()
     {
         Pipeline = "p",
@@ -21,6 +23,7 @@ internal sealed class TestContext : TimeProvider, IPipelineLog
         Log = this,
         OpenGpio = Gpio.Open,
         Clock = new MonotonicClock(this),
+        Time = this,
         WindowFrames = 10,
         Labels = ["idle", "circle", "shake"],
     };
@@ -30,6 +33,8 @@ internal sealed class TestContext : TimeProvider, IPipelineLog
     public override long TimestampFrequency => 1_000_000_000;
 
     public override long GetTimestamp() => NowNs;
+
+    public override DateTimeOffset GetUtcNow() => Utc;
 
     public ConfigNode Settings(string json) => ConfigNode.Root(JsonDocument.Parse(json).RootElement, _mistakes);
 

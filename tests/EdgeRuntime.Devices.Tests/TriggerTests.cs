@@ -52,6 +52,6 @@ public class TriggerTests
     public void AnUnknownKindGetsAHint()
     {
         Assert.Null(DeviceFactory.CreateTrigger(_context.Settings("""{ "kind": "gipo" }"""), _context.Device));
-        Assert.Equal("$.kind: found \"gipo\"; expected one of samples, timer, level, model, gpio; did you mean 'gpio'?", Assert.Single(_context.Mistakes));
+        Assert.Equal("$.kind: found \"gipo\"; expected one of samples, timer, level, model, gpio, mqtt; did you mean 'gpio'?", Assert.Single(_context.Mistakes));
     }
 }

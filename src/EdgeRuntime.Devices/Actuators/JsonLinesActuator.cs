@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Devices;
@@ -10,21 +8,14 @@ namespace EdgeRuntime.Devices;
 /// </summary>
 public sealed class JsonLinesActuator : IActuator
 {
-    private const int LargestLineBytes = 4096;
-
-    private readonly string _pipeline;
     private readonly Func<Stream> _open;
     private readonly MonotonicClock _clock;
-    private readonly ArrayBufferWriter<byte> _line = new(LargestLineBytes);
-    private readonly Utf8JsonWriter _json;
+    private readonly DecisionJson _json;
     private Stream? _stream;
     private long _dropped;
 
-    public JsonLinesActuator(string pipeline, Func<Stream> open, MonotonicClock clock, DeviceHealth health)
-    {
-        (_pipeline, _open, _clock, Health) = (pipeline, open, clock, health);
-        _json = new Utf8JsonWriter(_line, new JsonWriterOptions { SkipValidation = true });
-    }
+    public JsonLinesActuator(string pipeline, Func<Stream> open, MonotonicClock clock, DeviceHealth health) =>
+        (_json, _open, _clock, Health) = (new DecisionJson(pipeline), open, clock, health);
 
     public DeviceHealth Health { get; }
 
@@ -67,10 +58,9 @@ public sealed class JsonLinesActuator : IActuator
             return;
         }
 
-        Write(decision);
         try
         {
-            _stream.Write(_line.WrittenSpan);
+            _stream.Write(_json.Line(decision, DateTime.UtcNow));
             _stream.Flush();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
@@ -88,29 +78,5 @@ public sealed class JsonLinesActuator : IActuator
     {
         _stream?.Dispose();
         _json.Dispose();
-    }
-
-    private void Write(in Decision decision)
-    {
-        _line.ResetWrittenCount();
-        _json.Reset();
-        _json.WriteStartObject();
-        _json.WriteString("pipeline"u8, _pipeline);
-        _json.WriteNumber("sequence"u8, decision.Sequence);
-        _json.WriteString("utc"u8, DateTime.UtcNow);
-        _json.WriteNumber("monotonicNs"u8, decision.TimestampNs);
-        _json.WriteString("label"u8, decision.Label);
-        _json.WriteNumber("score"u8, decision.Score);
-        _json.WriteBoolean("active"u8, decision.IsActive);
-        _json.WriteBoolean("change"u8, decision.IsChange);
-        _json.WriteNumber("latencyNs"u8, decision.LatencyNs);
-        if (decision.IsPrevious)
-        {
-            _json.WriteBoolean("previous"u8, true);
-        }
-
-        _json.WriteEndObject();
-        _json.Flush();
-        _line.Write("\n"u8);
     }
 }

@@ -45,7 +45,10 @@ internal static class ModelSettings
         threads,
         settings.Integer("shadowInferences", 0, int.MaxValue, 0),
         settings.Number("minAgreement", 0, 1, 0),
-        TimeSpan.FromSeconds(settings.Number("confirmSeconds", 0, 86_400, 600)));
+        TimeSpan.FromSeconds(settings.Number("confirmSeconds", 0, 86_400, 600)))
+    {
+        Commands = settings.Has("mqtt") ? MqttCommands.Read(settings.Section("mqtt"), context, "model") : null,
+    };
 
     private static LoadedModel FromFile(string path, int threads, ScoreKind score)
     {

@@ -12,6 +12,9 @@ public sealed record StoredModelSettings(string? Store, int Threads, long Shadow
 {
     /// <summary>What of the model is judged.</summary>
     public ScoreKind Score { get; init; }
+
+    /// <summary>Makes the connection by which commands come, of what answers them; null for none.</summary>
+    public Func<Func<byte[], byte[]>, MqttCommands>? Commands { get; init; }
 }
 
 /// <summary>Loads the model that a name stands for in a store; throws what <see cref="ProvedModel.Load"/> does.</summary>

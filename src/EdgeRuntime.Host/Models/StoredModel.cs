@@ -16,6 +16,7 @@ internal sealed class StoredModel : IScorer
     private readonly StoredModelSettings _settings;
     private readonly SwappableScorer _scorer;
     private readonly TimeProvider _time;
+    private readonly MqttCommands? _commands;
     private string _hash;
     private string? _offered;
     private long _activeSince;
@@ -26,6 +27,7 @@ internal sealed class StoredModel : IScorer
         _hash = _store.ToStart(name).Active;
         _scorer = new SwappableScorer(Load(_hash));
         _activeSince = _time.GetTimestamp();
+        _commands = settings.Commands?.Invoke(command => ModelCommand.Answer(command, store, name));
     }
 
     public string Name { get; }
@@ -52,7 +54,14 @@ internal sealed class StoredModel : IScorer
 
     public void Observe(ReadOnlySpan<float> window) => _scorer.Observe(window);
 
-    public void Dispose() => _scorer.Dispose();
+    public void Dispose()
+    {
+        _commands?.Dispose();
+        _scorer.Dispose();
+    }
+
+    /// <summary>Begins to take commands from the broker, if it is to.</summary>
+    public void Listen() => _commands?.Start();
 
     /// <summary>The service starts with this model: one start less for a model that has yet to prove itself.</summary>
     public void CountStart(ILogger log)

@@ -93,6 +93,7 @@ internal sealed class PipelineService(
                 log.Information("{Pipeline:l}: {Weights:l}", thread.Runner.Name, WeightOrderText.Of(model.Interpreter));
             }
 
+            (thread.Runner.Parts.Scorer as StoredModel)?.Listen();
             thread.Start();
         }
 

@@ -245,6 +245,11 @@ public sealed class PipelineRunner : IDisposable
     private long SleepNs()
     {
         var dueNs = Math.Min(_parts.Sensor.DueNs(FramesToRead()), _parts.Trigger.NextDueNs);
+        foreach (var binding in _actuators)
+        {
+            dueNs = Math.Min(dueNs, binding.Actuator.NextDueNs);
+        }
+
         return Math.Clamp(dueNs == long.MaxValue ? LongestSleepNs : dueNs - _parts.Clock.NowNs, 0, LongestSleepNs);
     }
 }

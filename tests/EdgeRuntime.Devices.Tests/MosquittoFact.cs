@@ -1,0 +1,13 @@
+namespace EdgeRuntime.Devices.Tests;
+
+/// <summary>A test with the real broker; skipped, saying so, where that is not installed.</summary>
+public sealed class MosquittoFactAttribute : FactAttribute
+{
+    public MosquittoFactAttribute()
+    {
+        if (Mosquitto.Program is null)
+        {
+            Skip = "there is no broker here: apt-get install mosquitto";
+        }
+    }
+}
