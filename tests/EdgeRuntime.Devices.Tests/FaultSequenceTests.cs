@@ -86,13 +86,13 @@ public class FaultSequenceTests : IPipelineLog
         Assert.InRange(_log.Count(line => line.StartsWith("lost", StringComparison.Ordinal)), 8, 16);
     }
 
-    public void DeviceLost(string device, string reason) => _log.Enqueue($"lost {device}: {reason}");
+    void IPipelineLog.DeviceLost(string device, string reason) => _log.Enqueue($"lost {device}: {reason}");
 
-    public void DeviceReady(string device, long faultCount) => _log.Enqueue($"ready {device}");
+    void IPipelineLog.DeviceReady(string device, long faultCount) => _log.Enqueue($"ready {device}");
 
-    public void PipelineFault(string pipeline, Exception fault) => _log.Enqueue($"fault {fault.Message}");
+    void IPipelineLog.PipelineFault(string pipeline, Exception fault) => _log.Enqueue($"fault {fault.Message}");
 
-    public void Decided(string pipeline, in Decision decision) => _log.Enqueue($"decided {decision.Label}");
+    void IPipelineLog.Decided(string pipeline, in Decision decision) => _log.Enqueue($"decided {decision.Label}");
 
     private static bool Look(ISensor sensor, float[] frames)
     {

@@ -77,13 +77,14 @@ public sealed class IioSensorTests : IDisposable
         Assert.Equal([21.3f, 45.6f], frame);
 
         _iio["in_temp_input"] = "";
-        var repair = Task.Run(() =>
+        var repair = new Thread(() =>
         {
             Thread.Sleep(25);
             _iio["in_temp_input"] = "22000";
         });
+        repair.Start();
         Assert.Equal(1, sensor.Read(frame, sensor.DueNs(1)).Frames);
-        repair.Wait();
+        repair.Join();
         Assert.Equal(22f, frame[0]);
 
         _iio["in_humidityrelative_input"] = "";

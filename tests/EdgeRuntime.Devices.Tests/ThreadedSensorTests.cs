@@ -132,13 +132,13 @@ public sealed class ThreadedSensorTests : IDisposable, IPipelineLog
         Until(() => _part.CloseCount > closes);
     }
 
-    public void DeviceLost(string device, string reason) => _log.Enqueue($"lost {device}: {reason}");
+    void IPipelineLog.DeviceLost(string device, string reason) => _log.Enqueue($"lost {device}: {reason}");
 
-    public void DeviceReady(string device, long faultCount) => _log.Enqueue($"ready {device}");
+    void IPipelineLog.DeviceReady(string device, long faultCount) => _log.Enqueue($"ready {device}");
 
-    public void PipelineFault(string pipeline, Exception fault) => _log.Enqueue($"fault {fault.Message}");
+    void IPipelineLog.PipelineFault(string pipeline, Exception fault) => _log.Enqueue($"fault {fault.Message}");
 
-    public void Decided(string pipeline, in Decision decision) => _log.Enqueue($"decided {decision.Label}");
+    void IPipelineLog.Decided(string pipeline, in Decision decision) => _log.Enqueue($"decided {decision.Label}");
 
     private void UntilReady() => Until(() => _sensor.Health.IsReady);
 
