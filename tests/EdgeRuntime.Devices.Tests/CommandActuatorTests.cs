@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Devices.Tests;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class CommandActuatorTests : IDisposable
 {
     private readonly TestContext _context = new();

@@ -53,7 +53,7 @@ public sealed class ManyMistakesTests(Workbench bench) : IClassFixture<Workbench
         var (code, _, error) = Workbench.Program("check", "--config", file);
         Assert.Equal(78, code);
         Assert.True(Paths.Length >= 50);
-        Assert.Empty(Paths.Where(path => !error.Contains($"{path}: found ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Paths, path => !error.Contains($"{path}: found ", StringComparison.Ordinal));
         Assert.Contains("did you mean 'off'?", error);
         Assert.Contains("did you mean 'mqtt'?", error);
         Assert.Contains("did you mean '{label}'?", error);
