@@ -10,6 +10,7 @@ namespace EdgeRuntime.Host.Tests;
 public sealed class ModelStoreCrashTests : IDisposable
 {
     private readonly Workbench _bench = new();
+    private string _young = "";
 
     public static TheoryData<string> Actions => ["install", "activate", "install and activate", "confirm", "roll back", "count a start", "restore"];
 
@@ -72,6 +73,7 @@ public sealed class ModelStoreCrashTests : IDisposable
         {
             var hash = store.Install(TinyModel.Write(_bench.Folder, contract => contract.Name = name));
             store.Activate("words", hash);
+            _young = hash;
             if (name != "young")
             {
                 store.Confirm("words", hash);
@@ -112,7 +114,7 @@ public sealed class ModelStoreCrashTests : IDisposable
                 store.CountStart("words");
                 break;
             default:
-                store.Restore("words", store.Find("words")!.Good!);
+                store.Restore("words", _young, store.Find("words")!.Good!);
                 break;
         }
     }

@@ -40,6 +40,46 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Empty(_store.Hashes());
     }
 
+    [Fact]
+    public async Task TwoProgramsThatChangeAPointerDoNotLoseEachOthersChanges()
+    {
+        var (one, two) = (Install("one"), Install("two"));
+        _store.Activate("words", one);
+        _store.Confirm("words", one);
+        var other = new ModelStore(_store.Folder);
+        var activating = Task.Run(() =>
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                other.Activate("words", i % 2 == 0 ? two : one);
+            }
+
+            other.Activate("words", two);
+        });
+        while (!activating.IsCompleted)
+        {
+            _store.Confirm("words", one);
+            _store.Confirm("words", two);
+        }
+
+        await activating;
+        Assert.Equal(two, _store.Find("words")!.Active);
+        Assert.Empty(Directory.GetFiles(_store.Folder, "*.new"));
+    }
+
+    [Fact]
+    public void AModelRefusedLateDoesNotTakeANewerOneAway()
+    {
+        var (one, two, three) = (Install("one"), Install("two"), Install("three"));
+        _store.Activate("words", one);
+        _store.Activate("words", two);
+        _store.Activate("words", three);
+        _store.Restore("words", two, one);
+        Assert.Equal(three, _store.Find("words")!.Active);
+        _store.Restore("words", three, one);
+        Assert.Equal(one, _store.Find("words")!.Active);
+    }
+
     [Theory]
     [InlineData("", Architecture.X64, CpuFeatures.None, true)]
     [InlineData("x64", Architecture.X64, CpuFeatures.None, true)]

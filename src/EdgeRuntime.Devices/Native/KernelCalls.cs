@@ -15,6 +15,9 @@ internal static unsafe partial class KernelCalls
     /// <summary>MAP_FAILED.</summary>
     public static readonly void* MapFailed = (void*)-1;
 
+    /// <summary>LOCK_EX and LOCK_NB.</summary>
+    public const int LockExclusive = 2, LockWithoutWaiting = 4;
+
     public const short PollIn = 1, PollError = 8, PollHangUp = 16;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -25,6 +28,9 @@ internal static unsafe partial class KernelCalls
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(int descriptor, int operation);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, void* buffer, nint count);

@@ -7,7 +7,7 @@ namespace EdgeRuntime.Host;
 
 /// <summary>
 /// Models on a device: immutable files named after their content hash, and for every name in use one small file that says which of them it
-/// is. Installing never touches a model in use; activating changes one file in one step.
+/// is. Installing never touches a model in use; activating changes one file in one step. One program at a time changes it, others read.
 /// </summary>
 internal sealed class ModelStore(string folder, Medium? medium = null)
 {
@@ -36,6 +36,7 @@ internal sealed class ModelStore(string folder, Medium? medium = null)
         SelfTest.Run(interpreter).Require();
         var hash = interpreter.Model.ContentHash;
         Directory.CreateDirectory(Folder);
+        using var held = FolderLock.Take(Folder);
         if (!File.Exists(PathOf(hash)))
         {
             DurableFile.Write(PathOf(hash), bytes, medium);
@@ -53,6 +54,7 @@ internal sealed class ModelStore(string folder, Medium? medium = null)
             throw new FileNotFoundException($"No model {hash} is stored in '{Folder}'; see edgeruntime model list.");
         }
 
+        using var held = FolderLock.Take(Folder);
         Save(name, ModelPointer.Activated(Find(name), hash));
     }
 
@@ -61,7 +63,9 @@ internal sealed class ModelStore(string folder, Medium? medium = null)
     /// <exception cref="FileNotFoundException">Nothing has this name.</exception>
     public string? Rollback(string name)
     {
-        var pointer = (Find(name) ?? throw NoSuchName(name)).RolledBack();
+        _ = Find(name) ?? throw NoSuchName(name);
+        using var held = FolderLock.Take(Folder);
+        var pointer = Find(name)?.RolledBack();
         if (pointer is not null)
         {
             Save(name, pointer);
@@ -73,6 +77,7 @@ internal sealed class ModelStore(string folder, Medium? medium = null)
     /// <summary>The active model ran well: it is what later ones fall back to.</summary>
     public void Confirm(string name, string hash)
     {
+        using var held = FolderLock.Take(Folder);
         if (Find(name) is { IsProved: false } pointer && pointer.Active == hash)
         {
             Save(name, pointer.Confirmed());
@@ -90,6 +95,7 @@ internal sealed class ModelStore(string folder, Medium? medium = null)
     /// <summary>The service starts with <see cref="ToStart"/>: a model that has yet to prove itself has one start less.</summary>
     public void CountStart(string name)
     {
+        using var held = FolderLock.Take(Folder);
         var pointer = ToStart(name);
         if (!pointer.IsProved)
         {
@@ -101,10 +107,11 @@ internal sealed class ModelStore(string folder, Medium? medium = null)
         }
     }
 
-    /// <summary>The name goes back to the model that is in use, as a newer one was refused.</summary>
-    public void Restore(string name, string hash)
+    /// <summary>The name goes back to the model that is in use, as a newer one was refused; not when it stands for yet another one by now.</summary>
+    public void Restore(string name, string refused, string hash)
     {
-        if (Find(name) is { } pointer && pointer.Active != hash)
+        using var held = FolderLock.Take(Folder);
+        if (Find(name) is { } pointer && pointer.Active == refused)
         {
             Save(name, pointer with { Active = hash, StartsLeft = ModelPointer.Starts });
         }

@@ -97,23 +97,22 @@ internal sealed class StoredModel : IScorer
         }
 
         retired.Dispose();
-        var report = _scorer.Report;
+        var (report, offered) = (_scorer.Report, _offered!);
+        _offered = null;
         if (report.State == SwapState.Swapped)
         {
             log.Information(
                 "{Model:l}: {New:l} took over from {Old:l}; they agreed on {Agreed} of {Compared} windows",
-                Name, Short(_offered!), Short(_hash), report.Agreed, report.Compared);
-            (_hash, _activeSince) = (_offered!, _time.GetTimestamp());
+                Name, Short(offered), Short(_hash), report.Agreed, report.Compared);
+            (_hash, _activeSince) = (offered, _time.GetTimestamp());
         }
         else
         {
             log.Warning(
                 "{Model:l}: {New:l} is refused, it agreed on {Agreed} of {Compared} windows only; {Old:l} goes on",
-                Name, Short(_offered!), report.Agreed, report.Compared, Short(_hash));
-            _store.Restore(Name, _hash);
+                Name, Short(offered), report.Agreed, report.Compared, Short(_hash));
+            _store.Restore(Name, offered, _hash);
         }
-
-        _offered = null;
     }
 
     private void Follow(ILogger log)
@@ -135,7 +134,7 @@ internal sealed class StoredModel : IScorer
         {
             candidate?.Dispose();
             log.Error("{Model:l}: {New:l} is refused: {Reason:l}; {Old:l} goes on", Name, Short(pointer.Active), e.Message, Short(_hash));
-            _store.Restore(Name, _hash);
+            _store.Restore(Name, pointer.Active, _hash);
         }
     }
 

@@ -13,6 +13,8 @@ public static class CalibrationBaseline
     /// <summary>Numbers of one example that bins are made from; all are counted.</summary>
     private const int NumbersPerExample = 1024;
 
+    private const int ShareDigits = 6;
+
     /// <summary>Packs a model again with the statistics in its contract; unchanged where its input or output is nothing that a board can compare.</summary>
     /// <param name="compiled">The model.</param>
     /// <param name="samples">The calibration examples.</param>
@@ -120,6 +122,6 @@ public static class CalibrationBaseline
     private static double[] Shares(long[] counts)
     {
         var all = Math.Max(1.0, counts.Sum());
-        return Array.ConvertAll(counts, count => count / all);
+        return Array.ConvertAll(counts, count => Math.Round(count / all, ShareDigits));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class SampleSource : IDisposable
             {
                 throw new ToolException(
                     ExitCode.InputOutput,
-                    $"scp could not bring {remote}: {said.Trim()}. The service's folder is its user's: log in as root, or name a folder that the pipeline's \"samples\" section sets.");
+                    $"scp could not bring {remote}: {said.Trim().TrimEnd('.')}. The service's folder is its user's: log in as root, or name a folder that the pipeline's \"samples\" section sets.");
             }
         }
         catch (Win32Exception e)
