@@ -24,6 +24,13 @@ wire_header() {
     lines=/sys/devices/platform/$(cat $chip/dev_name)/$(cat $chip/bank/chip_name)
 }
 
+# The broker of this board; what is published while it is away, it does not have.
+start_broker() {
+    printf 'listener 1883 127.0.0.1\nallow_anonymous true\nuser root\n' > /run/broker.conf
+    mosquitto -c /run/broker.conf > /run/broker.log 2>&1 &
+    broker=$!
+}
+
 # has_group FILE GROUP:MODE, once udev has seen the rules and the groups that came with the service.
 has_group() {
     udevadm trigger --settle --subsystem-match=gpio --subsystem-match=i2c-dev

@@ -13,6 +13,7 @@ say "$(ls -l /dev/gpiochip0 /dev/i2c-1)"
 check "a model is installed" edgeruntime model install /usr/share/edgeruntime/models/first.edge --activate gestures
 check "the configuration is right" edgeruntime check --config /etc/edgeruntime/applications
 systemctl daemon-reload
+start_broker
 started=$(uptime_s)
 need "the unit starts" systemctl start $service
 say "systemctl start took $(awk -v a="$started" -v b="$(uptime_s)" 'BEGIN { print b - a }') s"
