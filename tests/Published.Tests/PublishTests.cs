@@ -14,10 +14,13 @@ public class PublishTests
         Assert.DoesNotContain("warning", said, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Larger than this is a cost to find out about; smaller is a gain to write down here.</summary>
+    /// <summary>
+    /// Larger than this is a cost to find out about; smaller is a gain to write down here. A third of it is what TLS for brokers and
+    /// webhooks takes (a small arm64 program: 1.92 MB with plain sockets, 6.22 MB with TLS).
+    /// </summary>
     [PublishedTheory]
-    [InlineData("linux-x64", 6.5, 8.5)]
-    [InlineData("linux-arm64", 6.5, 8.5)]
+    [InlineData("linux-x64", 12.0, 14.0)]
+    [InlineData("linux-arm64", 12.0, 14.0)]
     public void TheBinaryStaysWithinItsWindow(string runtime, double minMegaBytes, double maxMegaBytes)
     {
         var bytes = new FileInfo(Of(runtime).Program).Length;
