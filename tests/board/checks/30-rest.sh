@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # At rest it costs little memory and next to no time
-run_ms() { awk '{ sum += $1 } END { print sum / 1e6 }' "/proc/$(main_pid)"/task/*/schedstat; }
-wakes() { awk '/^voluntary_ctxt_switches/ { sum += $2 } END { print sum }' "/proc/$(main_pid)"/task/*/status; }
+# Thread, nanoseconds that it ran, times that it woke: a line for each. Threads come and go, so what they did is told apart by thread.
+threads() { for task in "/proc/$(main_pid)"/task/*; do echo "${task##*/} $(cut -d' ' -f1 "$task/schedstat") $(awk '/^voluntary_ctxt_switches/ { print $2 }' "$task/status")"; done; }
+# since COLUMN BEFORE AFTER: what the threads of the second list did that the first does not know of.
+since() { awk -v column="$1" 'NR == FNR { before[$1] = $column; next } { sum += $column - before[$1] } END { print sum + 0 }' "$2" "$3"; }
 rss_kb() { awk '/^VmRSS/ { print $2 }' "/proc/$(main_pid)/status"; }
 say "$(grep -E '^(VmRSS|VmHWM|RssAnon|Threads)' "/proc/$(main_pid)/status" | tr -s '\t\n' ' ')"
 check "40 MB of memory at most" at_most 40960 "$(rss_kb)"
 sleep 3 # the model is confirmed by now, which is watched more closely before
-before_ms=$(run_ms)
-before_wakes=$(wakes)
+threads > /run/threads-before
 started=$(uptime_s)
 sleep 20
-used_ms=$(awk -v a="$before_ms" -v b="$(run_ms)" 'BEGIN { print b - a }')
-woken=$(($(wakes) - before_wakes))
+threads > /run/threads-after
+used_ms=$(awk -v ns="$(since 2 /run/threads-before /run/threads-after)" 'BEGIN { print ns / 1e6 }')
+woken=$(since 3 /run/threads-before /run/threads-after)
 rested=$(awk -v a="$started" -v b="$(uptime_s)" 'BEGIN { print b - a }')
 say "in $rested s without a press: its threads woke $woken times, they ran $used_ms ms"
 check "a dozen wakes per second at most" at_most 12 "$(awk -v n="$woken" -v s="$rested" 'BEGIN { print n / s }')"
