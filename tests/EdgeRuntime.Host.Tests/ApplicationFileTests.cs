@@ -1,5 +1,5 @@
-using EdgeRuntime.Devices;
 using System.Runtime.CompilerServices;
+using EdgeRuntime.Devices;
 using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Host.Tests;

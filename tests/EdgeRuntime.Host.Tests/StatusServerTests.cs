@@ -1,8 +1,8 @@
-using EdgeRuntime.Devices;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EdgeRuntime.Devices;
 using EdgeRuntime.Pipeline;
 using Serilog;
 
