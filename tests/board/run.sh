@@ -42,7 +42,7 @@ bash "$here/base-image.sh" "$work/kernel" "$work/root" "$work/base"
 
 say "boot a $cpu"
 status=0
-timeout 900 qemu-system-aarch64 -M virt -cpu "$cpu" -smp 2 -m 1024 -accel tcg,thread=multi -nographic -no-reboot -nic none -monitor none \
+timeout 1500 qemu-system-aarch64 -M virt -cpu "$cpu" -smp 2 -m 1024 -accel tcg,thread=multi -nographic -no-reboot -nic none -monitor none \
     -kernel "$work/kernel/vmlinuz" -initrd "$work/base/initrd" -append "console=ttyAMA0 quiet loglevel=3 systemd.show_status=0" \
     -drive "file=$work/base/disk.img,if=virtio,format=raw,snapshot=on" -drive "file=$work/payload.tar,if=virtio,format=raw,readonly=on" \
     < /dev/null > "$log" 2>&1 || status=$?

@@ -57,7 +57,7 @@ metric() {
         awk -v name="$1" -v label="${2:-}" '(index($0, name "{") == 1 || index($0, name " ") == 1) && index($0, label) { print $NF; exit }'
 }
 
-# What asking for the metrics itself allocates, bytes; out of ten times.
+# What asking for the metrics itself allocates, bytes; out of ten times. Asked after what is measured: it fills the youngest generation.
 cost_of_asking() {
     local before i
     before=$(metric dotnet_allocated_bytes_total)
@@ -67,29 +67,35 @@ cost_of_asking() {
 
 rss_kb() { awk '/^VmRSS/ { print $2 }' "/proc/$service/status"; }
 
-# Milliseconds that the service's threads ran, and how often they woke, since it started.
-run_ms() { cat "/proc/$service"/task/*/schedstat | awk '{ sum += $1 } END { print sum / 1e6 }'; }
-wakes() { cat "/proc/$service"/task/*/status | awk '/^voluntary_ctxt_switches/ { sum += $2 } END { print sum }'; }
+# Thread, nanoseconds that it ran, times that it woke: a line for each. Threads come and go, so what they did is told apart by thread.
+threads() { for task in "/proc/$service"/task/*; do echo "${task##*/} $(cut -d' ' -f1 "$task/schedstat") $(awk '/^voluntary_ctxt_switches/ { print $2 }' "$task/status")"; done; }
+# since COLUMN BEFORE AFTER: what the threads of the second list did that the first does not know of.
+since() { awk -v column="$1" 'NR == FNR { before[$1] = $column; next } { sum += $column - before[$1] } END { print sum + 0 }' "$2" "$3"; }
 now_s() { cut -d' ' -f1 /proc/uptime; }
 
 # rest_rows SECONDS PERCENT: leaves the service alone for so long.
 rest_rows() {
-    local before_ms before_wakes started rested
-    before_ms=$(run_ms) before_wakes=$(wakes) started=$(now_s)
+    local started rested
+    threads > "$soak/threads-before"
+    started=$(now_s)
     sleep "$1"
     rested=$(calc "$(now_s) - $started")
+    threads > "$soak/threads-after"
     row "seconds at rest" "$rested"
-    row "wakes per second" "$(calc "($(wakes) - $before_wakes) / $rested")"
-    goal "processor time, percent of one core" "$(calc "($(run_ms) - $before_ms) / $rested / 10")" "<=" "$2"
+    row "wakes per second" "$(calc "$(since 3 "$soak/threads-before" "$soak/threads-after") / $rested")"
+    goal "processor time, percent of one core" "$(calc "$(since 2 "$soak/threads-before" "$soak/threads-after") / 1e7 / $rested")" "<=" "$2"
 }
 
 # quantile FILE SHARE: of numbers, one to a line.
 quantile() { sort -g "$1" | awk -v share="$2" '{ v[NR] = $1 } END { i = int(share * NR + 0.999999); print v[i < 1 ? 1 : i] }'; }
 
-# The rows that every run ends with: nothing was allocated, nothing collected.
+# Collections of an older generation than the youngest, so far.
+older_collections() { calc "$(metric dotnet_collections_total 'generation="1"') + $(metric dotnet_collections_total 'generation="2"')"; }
+
+# allocation_rows OLDER: the rows that every run ends with. Nothing was allocated by the pipeline, and nothing but the youngest generation
+# collected since OLDER was counted: what the start left is not the run's.
 allocation_rows() {
     goal "bytes that the pipeline's thread allocated" "$(metric edgeruntime_thread_allocated_bytes_total)" "=" 0
-    goal "collections of generation 1" "$(metric dotnet_collections_total 'generation="1"')" "=" 0
-    goal "collections of generation 2" "$(metric dotnet_collections_total 'generation="2"')" "=" 0
+    goal "collections of generations 1 and 2" "$(calc "$(older_collections) - $1")" "=" 0
     goal "faults that the pipeline caught" "$(metric edgeruntime_faults_total)" "=" 0
 }

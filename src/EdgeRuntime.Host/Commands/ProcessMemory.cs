@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 
 namespace EdgeRuntime.Host;
 
@@ -6,20 +6,28 @@ namespace EdgeRuntime.Host;
 /// <param name="PeakBytes">Most that was resident so far.</param>
 /// <param name="ResidentBytes">Resident now: the program's own pages that it touched, which every process of it shares, and its own data.</param>
 /// <param name="AnonymousBytes">The part of it that no file backs: what this process costs the board alone.</param>
-internal sealed record ProcessMemory(long PeakBytes, long ResidentBytes, long AnonymousBytes)
+internal readonly record struct ProcessMemory(long PeakBytes, long ResidentBytes, long AnonymousBytes)
 {
     private const string StatusFile = "/proc/self/status";
 
+    private const int MostBytes = 4096;
+
     public static ProcessMemory Now()
     {
-        string[] lines = File.Exists(StatusFile) ? File.ReadAllLines(StatusFile) : [];
-        return new ProcessMemory(Bytes(lines, "VmHWM:"), Bytes(lines, "VmRSS:"), Bytes(lines, "RssAnon:"));
+        if (!File.Exists(StatusFile))
+        {
+            return default;
+        }
+
+        Span<byte> text = stackalloc byte[MostBytes];
+        using var file = File.OpenHandle(StatusFile);
+        text = text[..RandomAccess.Read(file, text, 0)];
+        return new ProcessMemory(Bytes(text, "\nVmHWM:"u8), Bytes(text, "\nVmRSS:"u8), Bytes(text, "\nRssAnon:"u8));
     }
 
-    private static long Bytes(string[] lines, string name)
+    private static long Bytes(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
     {
-        var line = Array.Find(lines, l => l.StartsWith(name, StringComparison.Ordinal));
-        var kilobytes = line?[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim();
-        return long.TryParse(kilobytes, CultureInfo.InvariantCulture, out var count) ? count * 1024 : 0;
+        var at = text.IndexOf(name);
+        return at >= 0 && Utf8Parser.TryParse(text[(at + name.Length)..].TrimStart(" \t"u8), out long kilobytes, out _) ? kilobytes * 1024 : 0;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SelfTestMeasurement
     public double FirstInferenceMs { get; private set; }
 
     /// <summary>Memory of the process that has loaded and runs on, as in the service.</summary>
-    public ProcessMemory Memory { get; private set; } = null!;
+    public ProcessMemory Memory { get; private set; }
 
     public SelfTestReport Report { get; private set; } = null!;
 

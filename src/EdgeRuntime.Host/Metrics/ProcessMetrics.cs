@@ -5,26 +5,27 @@ namespace EdgeRuntime.Host;
 /// <summary>The process, and the board that it runs on. What the system does not tell is left out.</summary>
 internal static class ProcessMetrics
 {
-    private static readonly (string Name, string Type, string Help, Func<double?> Read)[] All =
+    private static readonly (string Name, string Type, string Help, Func<ProcessMemory, double?> Read)[] All =
     [
-        ("process_resident_memory_bytes", "gauge", "Physical memory that the process occupies.", () => ProcessMemory.Now().ResidentBytes),
-        ("process_private_memory_bytes", "gauge", "The part of it that no file backs.", () => ProcessMemory.Now().AnonymousBytes),
-        ("process_cpu_seconds_total", "counter", "Processor time used.", () => Environment.CpuUsage.TotalTime.TotalSeconds),
-        ("process_uptime_seconds", "gauge", "Time since the process started.", () => ProcessUptime.Now.TotalSeconds),
-        ("process_open_fds", "gauge", "Open descriptors.", () => Count("/proc/self/fd")),
-        ("process_threads", "gauge", "Threads.", () => Count("/proc/self/task")),
-        ("dotnet_allocated_bytes_total", "counter", "Managed memory allocated; inference allocates none.", () => GC.GetTotalAllocatedBytes()),
-        ("board_temperature_celsius", "gauge", "Temperature of the processor.", () => BoardSensors.OfThisMachine.TemperatureC()),
-        ("board_throttled_flags", "gauge", "The firmware's flags: 1 under-voltage, 2 capped, 4 throttled, 8 soft limit; times 65536: since start.", () => BoardSensors.OfThisMachine.ThrottledFlags()),
+        ("process_resident_memory_bytes", "gauge", "Physical memory that the process occupies.", memory => memory.ResidentBytes),
+        ("process_private_memory_bytes", "gauge", "The part of it that no file backs.", memory => memory.AnonymousBytes),
+        ("process_cpu_seconds_total", "counter", "Processor time used.", _ => Environment.CpuUsage.TotalTime.TotalSeconds),
+        ("process_uptime_seconds", "gauge", "Time since the process started.", _ => ProcessUptime.Now.TotalSeconds),
+        ("process_open_fds", "gauge", "Open descriptors.", _ => Count("/proc/self/fd")),
+        ("process_threads", "gauge", "Threads.", _ => Count("/proc/self/task")),
+        ("dotnet_allocated_bytes_total", "counter", "Managed memory allocated; inference allocates none.", _ => GC.GetTotalAllocatedBytes()),
+        ("board_temperature_celsius", "gauge", "Temperature of the processor.", _ => BoardSensors.OfThisMachine.TemperatureC()),
+        ("board_throttled_flags", "gauge", "The firmware's flags: 1 under-voltage, 2 capped, 4 throttled, 8 soft limit; times 65536: since start.", _ => BoardSensors.OfThisMachine.ThrottledFlags()),
     ];
 
     public static void Write(PrometheusText text)
     {
         text.Family("edgeruntime_build_info", "gauge", "1; the label tells the version.");
         text.Sample("edgeruntime_build_info", 1, ("version", BoardProgram.Version));
+        var memory = ProcessMemory.Now();
         foreach (var (name, type, help, read) in All)
         {
-            if (read() is { } value)
+            if (read(memory) is { } value)
             {
                 text.Family(name, type, help);
                 text.Sample(name, value);

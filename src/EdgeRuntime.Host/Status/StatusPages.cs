@@ -8,7 +8,7 @@ namespace EdgeRuntime.Host;
 /// <param name="Status">HTTP status code.</param>
 /// <param name="ContentType">Of the body.</param>
 /// <param name="Body">UTF-8.</param>
-internal sealed record StatusPage(int Status, string ContentType, byte[] Body)
+internal sealed record StatusPage(int Status, string ContentType, ReadOnlyMemory<byte> Body)
 {
     public static StatusPage Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text + "\n"));
 }
@@ -49,7 +49,7 @@ internal sealed class StatusPages(Func<IReadOnlyList<PipelineRunner>> runners)
         PipelineMetrics.Write(text, now);
         DeviceMetrics.Write(text, now);
         ProcessMetrics.Write(text);
-        return new StatusPage(200, PrometheusText.ContentType, Encoding.UTF8.GetBytes(text.ToString()));
+        return new StatusPage(200, PrometheusText.ContentType, text.Utf8);
     }
 
     private StatusPage Judge(string good, string bad, Func<PipelineRunner, bool> isGood)

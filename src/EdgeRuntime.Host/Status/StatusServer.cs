@@ -148,12 +148,16 @@ internal sealed class StatusServer(EndPoint point, StatusPages pages, ILogger lo
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 {page.Status} {(page.Status == 200 ? "OK" : "Refused")}\r\nContent-Type: {page.ContentType}\r\nContent-Length: {page.Body.Length}\r\nConnection: close\r\n\r\n");
-        byte[] whole = [.. Encoding.ASCII.GetBytes(head), .. page.Body];
-        for (var sent = 0; sent < whole.Length;)
-        {
-            sent += await client.SendAsync(whole.AsMemory(sent), SocketFlags.None, stop).ConfigureAwait(false);
-        }
-
+        await SendAll(client, Encoding.ASCII.GetBytes(head), stop).ConfigureAwait(false);
+        await SendAll(client, page.Body, stop).ConfigureAwait(false);
         client.Shutdown(SocketShutdown.Send);
+    }
+
+    private static async Task SendAll(Socket client, ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[await client.SendAsync(bytes, SocketFlags.None, stop).ConfigureAwait(false)..];
+        }
     }
 }

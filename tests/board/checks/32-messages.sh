@@ -13,9 +13,13 @@ listen
 check "the broker knows that the pipeline is there" within 60 grep -q 'availability online' $messages
 check "Home Assistant is told of it" within 10 grep -q '^homeassistant/.*/config ' $messages
 sleep 1
+allocated() { edgeruntime status --metrics | awk '/^dotnet_allocated_bytes_total/ { print $NF }'; }
+asked=$(allocated)
+began=$(allocated)
 before=$(published)
 press 20
 check "20 presses, 20 messages" within 30 has_published $((before + 20))
+say "a message costs $(awk -v a="$asked" -v b="$began" -v now="$(allocated)" 'BEGIN { print int((now - b - (b - a)) / 20) }') bytes of managed memory"
 say "$(grep '/decisions ' $messages | tail -1)"
 kill $listener "$broker"
 wait $listener "$broker"
