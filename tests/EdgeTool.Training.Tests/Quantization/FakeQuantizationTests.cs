@@ -51,6 +51,26 @@ public class FakeQuantizationTests
         }
     }
 
+    /// <summary>Residual sums, means and softmax, which are no sums of products.</summary>
+    [TorchTheory]
+    [InlineData("resnet-8", ElementType.Int8)]
+    [InlineData("ds-cnn", ElementType.Int8)]
+    [InlineData("ds-cnn", ElementType.Int16)]
+    public void OtherOperatorsAreSimulatedToTheBitToo(string net, ElementType activations)
+    {
+        var graph = NetZoo.Create(net, new Shape(1, 12, 10, 1), 3, 5, 0.25).Graph;
+        var random = new Random(9);
+        var values = Enumerable.Range(0, 30 * 120).Select(_ => (random.NextSingle() * 3) - 1).ToArray();
+        var data = new TrainingData([new Shape(1, 12, 10, 1)], [values], new int[30], [], new int[30], [.. Enumerable.Range(0, 30).Select(i => $"{i}")]);
+        var plan = Plan(graph, [.. Enumerable.Range(0, 30).Select(e => data.Example(0, e).ToArray())], activations);
+        using var twin = Twin.Of(plan.Source);
+        var method = new FakeQuantization(plan, 8);
+        method.Attach(twin);
+        twin.eval();
+        Assert.Equal(0, PackedAnswers.CountDiffering(twin, GraphQuantizer.Quantize(method.Learned()).Graph, data));
+        Assert.Empty(method.Followed);
+    }
+
     [TorchFact]
     public void TwoBitsLearnWhatRoundingAfterwardsLoses()
     {

@@ -9,10 +9,10 @@ public class RecipeTests : IDisposable
 {
     private const string Stages = """
         [ { "kind": "train", "epochs": 6, "batch": 20, "learningRate": 0.02 },
-          { "kind": "write", "output": "moons.onnx" },
+          { "kind": "pack", "output": "moons.onnx" },
           { "kind": "distill", "teachers": ["moons.onnx"], "epochs": 3, "batch": 20, "temperature": 2 },
           { "kind": "quantize", "samples": 50 },
-          { "kind": "write", "output": "moons.edge" } ]
+          { "kind": "pack", "output": "moons.edge" } ]
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("recipe").FullName;
@@ -57,7 +57,7 @@ public class RecipeTests : IDisposable
     [TorchFact]
     public void AStoppedRecipeGoesOnToTheSameBytes()
     {
-        const string Train = """[ { "kind": "train", "epochs": 6, "batch": 20 }, { "kind": "train", "epochs": 4, "batch": 10 }, { "kind": "write", "output": "m.edge" } ]""";
+        const string Train = """[ { "kind": "train", "epochs": 6, "batch": 20 }, { "kind": "train", "epochs": 4, "batch": 10 }, { "kind": "pack", "output": "m.edge" } ]""";
         var recipe = Recipe.Read(Written(Train));
         var whole = Followed(recipe).Files.Values.Single();
         using var cancellation = new CancellationTokenSource();
@@ -76,7 +76,60 @@ public class RecipeTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder, "*.checkpoint"));
     }
 
+    [TorchTheory]
+    [InlineData("", 8)]
+    [InlineData(""" "weights": 4, "activations": 16, """, 16)]
+    public void APrunedTaughtQuantizedNetAnswersAsSimulated(string bits, int activations)
+    {
+        var stages = $$"""
+            [ { "kind": "train", "epochs": 6, "batch": 20, "learningRate": 0.02 },
+              { "kind": "prune", "share": 0.6, "epochs": 5, "batch": 20, "learningRate": 0.01 },
+              { "kind": "distill", "teachers": ["stage 1"], "epochs": 3, "batch": 20 },
+              { "kind": "qat", {{bits}} "teachers": ["stage 1"], "epochs": 3, "batch": 20, "samples": 50 },
+              { "kind": "pack", "output": "moons.edge" } ]
+            """;
+        var first = Followed(Recipe.Read(Written(stages)));
+        Assert.Equal(["train", "prune", "distill", "qat"], first.Results.Select(r => r.Kind));
+        Assert.InRange(first.Results[^1].Accuracy, 0.9, 1);
+        Assert.Contains("all 80 test answers as simulated", first.Results[^1].What, StringComparison.Ordinal);
+
+        // A weight that is pruned stays zero through every later stage.
+        var weights = first.Graph.Nodes.Where(n => n.OpCode == EdgeRuntime.Model.OpCode.FullyConnected).Select(n => n.Inputs[1]!.Constant!).ToList();
+        Assert.InRange(weights.Sum(w => w.Count(b => b == 0)) / (double)weights.Sum(w => w.Length), 0.6, 0.95);
+        Assert.Contains(first.Graph.Nodes, n => n.Outputs[0].Type == (activations == 16 ? EdgeRuntime.Model.ElementType.Int16 : EdgeRuntime.Model.ElementType.Int8));
+        Assert.Equal(first.Files.Values.Single(), Followed(Recipe.Read(Written(stages))).Files.Values.Single());
+    }
+
+    [TorchFact]
+    public void OtherStagesCompressToo()
+    {
+        const string Many = """
+            [ { "kind": "train", "epochs": 4, "batch": 20, "learningRate": 0.02 },
+              { "kind": "prune", "pattern": "2:4", "epochs": 4, "batch": 20, "learningRate": 0.01 },
+              { "kind": "cluster", "clusters": 6, "epochs": 3, "batch": 20 },
+              { "kind": "pack", "output": "sparse.edge" },
+              { "kind": "binarize", "epochs": 8, "batch": 20, "learningRate": 0.01 },
+              { "kind": "pack", "output": "binary.edge" } ]
+            """;
+        var run = Followed(Recipe.Read(Written(Many)));
+        Assert.Equal(["train", "prune", "cluster", "binarize"], run.Results.Select(r => r.Kind));
+        Assert.InRange(run.Results[2].Accuracy, 0.85, 1);
+        var clustered = EdgeTool.Compiler.Pruning.WeightMasks.LayersOf(run.AfterStage("3"));
+        Assert.All(clustered, layer => Assert.InRange(layer.AllWeights.ToArray().Distinct().Count(), 2, 7));
+        Assert.Equal(2, run.Files.Count);
+    }
+
+    [TorchFact]
+    public void ATeacherMustHaveBeenBefore()
+    {
+        var recipe = Recipe.Read(Written("""[ { "kind": "train", "epochs": 1 }, { "kind": "distill", "teachers": ["stage 2"], "epochs": 1 } ]"""));
+        Assert.Contains("'stage 2' is no stage before stage 2", Assert.Throws<RecipeException>(() => Followed(recipe)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("""[ { "kind": "prune", "pattern": "3", "share": 0.5 } ]""", "$.stages[0].pattern", "2:4")]
+    [InlineData("""[ { "kind": "prune" } ]""", "$.stages[0].share", "")]
+    [InlineData("""[ { "kind": "qat", "weights": 3 } ]""", "$.stages[0].weights", "8, 4 or 2")]
     [InlineData("""[ { "kind": "trian" } ]""", "$.stages[0].kind", "train")]
     [InlineData("""[ { "kind": "train", "epochs": 0 } ]""", "$.stages[0].epochs", "from 1")]
     [InlineData("""[ { "kind": "train", "epoch": 3 } ]""", "$.stages[0].epoch", "epochs")]
@@ -109,7 +162,7 @@ public class RecipeTests : IDisposable
     {
         // The teacher is a file of an earlier stage, so a first pass writes it.
         var teacher = Path.Combine(_folder, "moons.onnx");
-        if (recipe.Stages.OfType<DistillStage>().Any() && !File.Exists(teacher))
+        if (recipe.Stages.OfType<DistillStage>().Any(d => d.Teaching.Teachers.Contains(teacher)) && !File.Exists(teacher))
         {
             var first = Run(recipe with { Stages = [.. recipe.Stages.Take(2)] }, null, default);
             File.WriteAllBytes(teacher, first.Files[teacher]);

@@ -6,7 +6,8 @@ namespace EdgeTool.Training;
 /// <summary>What changes from epoch to epoch, and goes into a <see cref="Checkpoint"/>.</summary>
 internal sealed class TrainingState(Tensor[] weights, optim.Optimizer optimizer, IReadOnlyList<ITrainingMethod> methods)
 {
-    private byte[][] _best = Checkpoint.Save(weights);
+    private readonly Tensor[] _learned = [.. weights, .. methods.SelectMany(m => m.Parameters)];
+    private byte[][] _best = Checkpoint.Save([.. weights, .. methods.SelectMany(m => m.Parameters)]);
 
     public required string Identity { get; init; }
 
@@ -22,7 +23,7 @@ internal sealed class TrainingState(Tensor[] weights, optim.Optimizer optimizer,
 
     public string WhatIsKept => BestEpoch == 0 ? "No epoch was finished; the weights are those of the start." : $"The best weights so far, of epoch {BestEpoch}, are kept.";
 
-    private IEnumerable<Tensor> Present => weights.Concat(methods.SelectMany(m => m.Parameters)).Concat(methods.SelectMany(m => m.State));
+    private IEnumerable<Tensor> Present => _learned.Concat(methods.SelectMany(m => m.State));
 
     public string HowToGoOn(string? checkpoint) => checkpoint is not null && File.Exists(checkpoint)
         ? $"The same command goes on from '{checkpoint}' (epoch {Epoch}); delete that file to start anew."
@@ -46,7 +47,7 @@ internal sealed class TrainingState(Tensor[] weights, optim.Optimizer optimizer,
         Epoch++;
         if (isBest)
         {
-            (BestEpoch, Best, _best) = (Epoch, score, Checkpoint.Save(weights));
+            (BestEpoch, Best, _best) = (Epoch, score, Checkpoint.Save(_learned));
         }
 
         if (checkpoint is null)
@@ -72,7 +73,7 @@ internal sealed class TrainingState(Tensor[] weights, optim.Optimizer optimizer,
         }.Write(checkpoint);
     }
 
-    /// <summary>Gives the twin the best epoch's weights; the present ones stay where no epoch was final.</summary>
+    /// <summary>Gives the twin, and the methods that learn with it, the best epoch's weights; the present ones stay where no epoch was final.</summary>
     public void TakeBest()
     {
         if (BestEpoch > 0)
@@ -82,5 +83,5 @@ internal sealed class TrainingState(Tensor[] weights, optim.Optimizer optimizer,
     }
 
     /// <summary>The best epoch's weights; those of the start before there is one.</summary>
-    public void TakeKept() => Checkpoint.Restore(weights, _best);
+    public void TakeKept() => Checkpoint.Restore(_learned, _best);
 }

@@ -41,7 +41,7 @@ public sealed record Recipe
                 Data = RecipeSections.Data(root.Section("data"), folder),
                 Net = RecipeSections.Net(root.Section("net"), folder),
                 Preprocess = PreprocessSection.Read(root) ?? [],
-                Stages = [.. root.Sections("stages").Select(s => RecipeSections.Stage(s, folder)).OfType<IRecipeStage>()],
+                Stages = [.. root.Sections("stages").Select(s => StageSections.Stage(s, folder)).OfType<IRecipeStage>()],
             };
             root.Finish();
             return mistakes.Count == 0 ? recipe : throw new RecipeException($"{path}: {string.Join(Environment.NewLine, mistakes)}");

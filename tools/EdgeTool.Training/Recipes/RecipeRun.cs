@@ -1,4 +1,6 @@
+using System.Globalization;
 using EdgeTool.Compiler;
+using EdgeTool.Compiler.Pruning;
 using EdgeTool.Compiler.Quantization;
 
 namespace EdgeTool.Training;
@@ -9,7 +11,9 @@ namespace EdgeTool.Training;
 /// <param name="net">The model at the start.</param>
 public sealed class RecipeRun(Recipe recipe, RecipeData data, ZooNet net)
 {
-    private int _stage;
+    private readonly List<Graph> _left = [];
+    private readonly List<string> _checkpoints = [];
+    private int _trainings;
 
     public Recipe Recipe => recipe;
 
@@ -35,21 +39,42 @@ public sealed class RecipeRun(Recipe recipe, RecipeData data, ZooNet net)
     /// <summary>Folder that checkpoints are kept in; none when left out.</summary>
     public string? CheckpointFolder { get; init; }
 
-    /// <summary>Where this stage keeps its checkpoint.</summary>
-    public string? Checkpoint => CheckpointFolder is null ? null : Path.Combine(CheckpointFolder, $"{recipe.Name}.stage{_stage + 1}.checkpoint");
-
     /// <summary>Does every stage, in order.</summary>
     public void Follow()
     {
-        var checkpoints = new List<string>();
-        for (; _stage < recipe.Stages.Count; _stage++)
+        foreach (var stage in recipe.Stages)
         {
-            checkpoints.AddRange(Checkpoint is { } checkpoint ? [checkpoint] : []);
-            recipe.Stages[_stage].Run(this);
+            _trainings = 0;
+            stage.Run(this);
+            _left.Add(Graph);
         }
 
-        checkpoints.ForEach(File.Delete);
+        _checkpoints.ForEach(File.Delete);
     }
+
+    /// <summary>Where the next training of this stage keeps its checkpoint; null for none.</summary>
+    public string? NextCheckpoint()
+    {
+        if (CheckpointFolder is null)
+        {
+            return null;
+        }
+
+        var round = _trainings++ == 0 ? "" : $".round{_trainings}";
+        _checkpoints.Add(Path.Combine(CheckpointFolder, $"{recipe.Name}.stage{_left.Count + 1}{round}.checkpoint"));
+        return _checkpoints[^1];
+    }
+
+    /// <summary>The model as an earlier stage left it.</summary>
+    /// <param name="number">From 1.</param>
+    /// <exception cref="RecipeException">There is no such stage before this one.</exception>
+    public Graph AfterStage(string number) => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= _left.Count
+        ? GraphCopy.Of(_left[n - 1])
+        : throw new RecipeException($"'stage {number}' is no stage before stage {_left.Count + 1}, which wants it as a teacher.");
+
+    /// <summary>What keeps pruned weights at zero while the model learns on; nothing in a dense model.</summary>
+    public IReadOnlyList<ITrainingMethod> KeptZeros() =>
+        recipe.Stages.Take(_left.Count).Any(s => s is PruneStage) ? [new GradualPruning(SparsityPattern.Single, PruningScope.Layer, 0, WeightImportance.Magnitude)] : [];
 
     /// <summary>Notes what a stage did, and how good the model is on the held-out data, in the result and the model's provenance.</summary>
     public void Note(string kind, string what, TrainingScore score)

@@ -3,14 +3,12 @@ using System.Text.RegularExpressions;
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 using EdgeTool.Compiler.Datasets;
-using EdgeTool.Compiler.Quantization;
 
 namespace EdgeTool.Training;
 
 /// <summary>Parts of a recipe, read out of JSON.</summary>
 internal static class RecipeSections
 {
-    private static readonly string[] Kinds = ["train", "distill", "quantize", "write"];
     private static readonly JsonSerializerOptions DescriptionForm = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
     public static RecipeDataSource Data(ConfigNode node, string folder)
@@ -46,32 +44,7 @@ internal static class RecipeSections
         return net;
     }
 
-    public static IRecipeStage? Stage(ConfigNode node, string folder)
-    {
-        IRecipeStage? stage = node.Choice("kind", Kinds) switch
-        {
-            "train" => new TrainStage(Options(node)),
-            "distill" => new DistillStage(Options(node), [.. (node.Texts("teachers") ?? []).Select(t => Located(t, folder))])
-            {
-                Temperature = node.Number("temperature", 1, 100, 4),
-                LogitWeight = node.Number("logits", 0, 1, 0.9),
-                HintWeight = node.Number("hints", 0, 1e6, 0),
-                AttentionWeight = node.Number("attention", 0, 1e6, 0),
-            },
-            "quantize" => new QuantizeStage(Quantizer(node), node.Integer("samples", 1, 1 << 20, 256)),
-            "write" => new WriteStage(Located(node.Text("output"), folder), node.Text("target", "any")),
-            _ => null,
-        };
-        if (stage is DistillStage { Teachers.Count: 0 })
-        {
-            node.Refuse("teachers", "nothing", "a list of one file or more");
-        }
-
-        node.Finish();
-        return stage;
-    }
-
-    private static TrainingOptions Options(ConfigNode node) => new()
+    internal static TrainingOptions Options(ConfigNode node) => new()
     {
         Epochs = node.Integer("epochs", 1, 100_000, 10),
         Batch = node.Integer("batch", 1, 1 << 20, 64),
@@ -101,17 +74,7 @@ internal static class RecipeSections
         return augmentation;
     }
 
-    private static QuantizerOptions Quantizer(ConfigNode node) => new()
-    {
-        Weights = node.Integer("weights", 4, 8, 8) == 4 ? WeightFormat.Int4 : WeightFormat.Int8,
-        Activations = node.Integer("activations", 8, 16, 8) == 16 ? ElementType.Int16 : ElementType.Int8,
-        AdaRound = node.Flag("adaRound", false),
-        BiasCorrect = node.Flag("biasCorrect", false),
-        Equalize = node.Flag("equalize", false),
-        WideHead = node.Flag("mixed", false),
-    };
-
-    private static string Located(string path, string folder) => path.Length == 0 ? path : Path.GetFullPath(path, folder);
+    internal static string Located(string path, string folder) => path.Length == 0 ? path : Path.GetFullPath(path, folder);
 
     private static Regex Pattern(ConfigNode node, string name)
     {

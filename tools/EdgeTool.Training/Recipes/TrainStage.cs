@@ -8,17 +8,33 @@ public sealed record TrainStage(TrainingOptions Options) : IRecipeStage
 {
     public string Kind => "train";
 
-    public void Run(RecipeRun run) => Run(run, Kind, Options, []);
+    public void Run(RecipeRun run) => Run(run, Kind, Options, new RecipeTeaching([]), []);
 
-    /// <summary>Trains with methods, and puts the result in the place of the model.</summary>
-    public static void Run(RecipeRun run, string kind, TrainingOptions options, IReadOnlyList<ITrainingMethod> methods)
+    /// <summary>Trains with teachers and methods, and puts the result in the place of the model. Weights that were pruned stay zero.</summary>
+    /// <param name="run">The recipe.</param>
+    /// <param name="kind">Of the stage.</param>
+    /// <param name="options">How.</param>
+    /// <param name="teaching">Who teaches.</param>
+    /// <param name="methods">What else takes part.</param>
+    /// <param name="what">Added to what is noted.</param>
+    internal static void Run(RecipeRun run, string kind, TrainingOptions options, RecipeTeaching teaching, IReadOnlyList<ITrainingMethod> methods, string what = "")
     {
         using var twin = Twin.Of(run.Graph, run.Normalized);
-        var seeded = options with { Seed = run.Recipe.Seed, Checkpoint = run.Checkpoint };
-        var result = Trainer.Run(twin, run.Data.Training, run.Data.Validation, seeded, methods, p => run.Progress(kind, p), run.Cancellation);
+        var result = Learn(run, kind, twin, options, teaching, methods);
         var score = TrainingScore.Of(twin, run.Data.Test, options.Task);
         (run.Graph, run.Normalized) = (twin.Export(), []);
-        run.Note(kind, string.Create(CultureInfo.InvariantCulture,
-            $"{kind}: {result.Epochs} epochs of {run.Data.Training.Count} examples, best {result.BestEpoch}, seed {seeded.Seed}"), score);
+        run.Note(kind, Told(run, kind, options, result) + what, score);
     }
+
+    /// <summary>Trains a twin of the recipe's model.</summary>
+    internal static TrainingResult Learn(RecipeRun run, string kind, Twin twin, TrainingOptions options, RecipeTeaching teaching, IReadOnlyList<ITrainingMethod> methods)
+    {
+        var seeded = options with { Seed = run.Recipe.Seed, Checkpoint = run.NextCheckpoint() };
+        return teaching.With(run, teachers => Trainer.Run(
+            twin, run.Data.Training, run.Data.Validation, seeded, [.. teachers, .. methods, .. run.KeptZeros()], p => run.Progress(kind, p), run.Cancellation));
+    }
+
+    /// <summary>In a sentence, for people and for the provenance.</summary>
+    internal static string Told(RecipeRun run, string kind, TrainingOptions options, TrainingResult result) => string.Create(CultureInfo.InvariantCulture,
+        $"{kind}: {result.Epochs} epochs of {run.Data.Training.Count} examples, best {result.BestEpoch}, learning rate {options.LearningRate}, seed {run.Recipe.Seed}");
 }

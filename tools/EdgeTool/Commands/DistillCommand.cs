@@ -52,14 +52,14 @@ internal sealed class DistillCommand : Verb
             Preprocess = teacher.Contract.Preprocess,
             Stages =
             [
-                new DistillStage(options, teachers)
+                new DistillStage(options, new RecipeTeaching(teachers)
                 {
                     Temperature = arguments.GetValue(_temperature),
                     LogitWeight = arguments.GetValue(_logits),
                     HintWeight = arguments.GetValue(_hints),
                     AttentionWeight = arguments.GetValue(_attention),
-                },
-                new WriteStage(output, "any"),
+                }),
+                new PackStage(output, "any"),
             ],
         };
         return RecipeFollower.Follow(recipe, Path.GetDirectoryName(output)!, arguments.GetValue(_json), terminal);

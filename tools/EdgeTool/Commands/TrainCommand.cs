@@ -10,7 +10,7 @@ internal sealed class TrainCommand : Verb
     private readonly Option<bool> _json = JsonOption();
 
     public TrainCommand()
-        : base("train", "Makes a model by a recipe: data, a net, and stages in order (train, distill, quantize, write). Ctrl-C leaves a checkpoint that the same command goes on from.",
+        : base("train", "Makes a model by a recipe: data, a net, and stages in order (train, distill, prune, cluster, binarize, qat, quantize, pack). Ctrl-C leaves a checkpoint that the same command goes on from.",
             "edgetool train firmware-configs/models/gestures.recipe.json")
     {
         Add(_recipe);

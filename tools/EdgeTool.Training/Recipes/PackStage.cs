@@ -5,12 +5,12 @@ using EdgeTool.Compiler.Quantization;
 
 namespace EdgeTool.Training;
 
-/// <summary><c>write</c>: the model as it stands, packed (<c>.edge</c>) or for other tools (<c>.onnx</c>).</summary>
+/// <summary><c>pack</c>: the model as it stands, packed (<c>.edge</c>) or for other tools (<c>.onnx</c>).</summary>
 /// <param name="Output">The file.</param>
 /// <param name="Target">Board, or <c>any</c>.</param>
-public sealed record WriteStage(string Output, string Target) : IRecipeStage
+public sealed record PackStage(string Output, string Target) : IRecipeStage
 {
-    public string Kind => "write";
+    public string Kind => "pack";
 
     public void Run(RecipeRun run)
     {

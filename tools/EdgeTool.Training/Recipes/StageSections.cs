@@ -1,0 +1,84 @@
+using EdgeRuntime.Model;
+using EdgeRuntime.Pipeline;
+using EdgeTool.Compiler.Pruning;
+using EdgeTool.Compiler.Quantization;
+
+namespace EdgeTool.Training;
+
+/// <summary>Stages of a recipe, read out of JSON.</summary>
+internal static class StageSections
+{
+    private static readonly string[] Kinds = ["train", "distill", "prune", "cluster", "binarize", "qat", "quantize", "pack"];
+
+    public static IRecipeStage? Stage(ConfigNode node, string folder)
+    {
+        IRecipeStage? stage = node.Choice("kind", Kinds) switch
+        {
+            "train" => new TrainStage(RecipeSections.Options(node)),
+            "distill" => new DistillStage(RecipeSections.Options(node), Teaching(node, folder)),
+            "prune" => Weights(node, folder),
+            "cluster" => new ClusterStage(RecipeSections.Options(node), Teaching(node, folder), node.Integer("clusters", 1, 255, 16)),
+            "binarize" => new BinarizeStage(RecipeSections.Options(node), Teaching(node, folder)),
+            "qat" => new QuantizationAwareStage(
+                RecipeSections.Options(node), Teaching(node, folder), Bits(node), Activations(node), node.Integer("samples", 1, 1 << 20, 256)),
+            "quantize" => new QuantizeStage(Quantizer(node), node.Integer("samples", 1, 1 << 20, 256)),
+            "pack" => new PackStage(RecipeSections.Located(node.Text("output"), folder), node.Text("target", "any")),
+            _ => null,
+        };
+        if (stage is DistillStage { Teaching.Teachers.Count: 0 })
+        {
+            node.Refuse("teachers", "nothing", "a list of one file, or \"stage N\", or more");
+        }
+
+        node.Finish();
+        return stage;
+    }
+
+    private static RecipeTeaching Teaching(ConfigNode node, string folder) => new(
+        [.. (node.Texts("teachers") ?? []).Select(t => RecipeTeaching.IsStage(t) ? t : RecipeSections.Located(t, folder))])
+    {
+        Temperature = node.Number("temperature", 1, 100, 4),
+        LogitWeight = node.Number("logits", 0, 1, 0.9),
+        HintWeight = node.Number("hints", 0, 1e6, 0),
+        AttentionWeight = node.Number("attention", 0, 1e6, 0),
+    };
+
+    private static PruneStage Weights(ConfigNode node, string folder)
+    {
+        var text = node.Text("pattern", "1x1");
+        var pattern = SparsityPattern.KeptOf(text) ?? SparsityPattern.Block(text);
+        if (pattern is null)
+        {
+            node.Refuse("pattern", text, "N:M such as 2:4, or FILTERSxWEIGHTS such as 1x4");
+        }
+
+        var scope = Enum.Parse<PruningScope>(node.Choice("scope", ["adaptive", "global", "layer"], "adaptive"), ignoreCase: true);
+        var importance = Enum.Parse<WeightImportance>(node.Choice("importance", ["magnitude", "firstOrder", "movement"], "magnitude"), ignoreCase: true);
+        var share = pattern is { Kept: > 0 } ? 1 : node.Number("share", 0, 0.999);
+        return new PruneStage(RecipeSections.Options(node), Teaching(node, folder), pattern ?? SparsityPattern.Single, scope, share, importance);
+    }
+
+    private static int Bits(ConfigNode node)
+    {
+        var bits = node.Integer("weights", 2, 8, 8);
+        if (bits is not (2 or 4 or 8))
+        {
+            node.Refuse("weights", $"{bits}", "8, 4 or 2");
+            return 8;
+        }
+
+        return bits;
+    }
+
+    private static ElementType Activations(ConfigNode node) => node.Integer("activations", 8, 16, 8) == 16 ? ElementType.Int16 : ElementType.Int8;
+
+    private static QuantizerOptions Quantizer(ConfigNode node) => new()
+    {
+        Weights = node.Integer("weights", 4, 8, 8) == 4 ? WeightFormat.Int4 : WeightFormat.Int8,
+        Activations = Activations(node),
+        AdaRound = node.Flag("adaRound", false),
+        BiasCorrect = node.Flag("biasCorrect", false),
+        Equalize = node.Flag("equalize", false),
+        WideHead = node.Flag("mixed", false),
+    };
+}
