@@ -11,11 +11,11 @@ namespace EdgeRuntime.Kernels;
 /// </summary>
 internal static unsafe class FactorsX64
 {
-    private const int MaxShift = 21;
+    private const int MaxShift = 23;
 
     public static int SizeBytes(int blockChannels) => 6 * blockChannels * sizeof(int);
 
-    /// <summary>Nothing overflows 32 bits: doubled sums, and what the last shift takes.</summary>
+    /// <summary>Nothing overflows 32 bits: doubled sums, and what the last shift takes, at most 2^29 + 2^22 + 128 * 2^23 in magnitude.</summary>
     public static bool Covers(long bound, QuantizedMultiplier factor) => bound < 1 << 29 && factor.Shift is < 0 and >= -MaxShift;
 
     public static void Place(byte* factors, int blockChannels, int lane, int bias, QuantizedMultiplier factor, int outputZeroPoint)
