@@ -13,6 +13,7 @@ public enum CpuFeatures
     Avx2 = 4,
     Avx512BW = 8,
     AvxVnni = 16,
+    Avx512Vbmi = 32,
 }
 
 /// <summary>What this CPU, and this build, can run.</summary>
@@ -27,7 +28,8 @@ public static class Cpu
         (Dp.Arm64.IsSupported ? CpuFeatures.Dp : 0) |
         (Avx2.IsSupported ? CpuFeatures.Avx2 : 0) |
         (Avx512BW.IsSupported ? CpuFeatures.Avx512BW : 0) |
-        (AvxVnni.IsSupported ? CpuFeatures.AvxVnni : 0);
+        (AvxVnni.IsSupported ? CpuFeatures.AvxVnni : 0) |
+        (Avx512Vbmi.IsSupported ? CpuFeatures.Avx512Vbmi : 0);
 
     /// <summary><see cref="Detected"/> less what the environment variable leaves out.</summary>
     public static CpuFeatures Allowed { get; } = Restrict(Detected, Environment.GetEnvironmentVariable(Variable));

@@ -14,6 +14,7 @@ public static partial class Conv2DKernel
     [
         new("Dp", CpuFeatures.AdvSimd | CpuFeatures.Dp, BindDp),
         new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.Avx512Vbmi | CpuFeatures.AvxVnni, BindPixelLanes),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.AvxVnni, BindDeepAvxVnni),
         new("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindAvx512BW),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, BindAvxVnni),

@@ -113,7 +113,7 @@ public static unsafe partial class DepthwiseConv2DKernel
             Avx512F.Add(Avx512F.Add(sums, Avx512BW.MultiplyAddAdjacent(x01, weights01)), Avx512BW.MultiplyAddAdjacent(x2, weights2));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<int> Rescale(Vector512<int> sums, byte* factors, int lane)
+        public static Vector512<int> Rescale(Vector512<int> sums, byte* factors, int lane)
         {
             var multipliers = (int*)factors + BlockChannels + lane;
             var addends = (long*)((int*)factors + (3 * BlockChannels) + lane);

@@ -14,6 +14,7 @@ public static partial class DepthwiseConv2DKernel
     [
         new("Dp", CpuFeatures.AdvSimd | CpuFeatures.Dp, BindDp),
         new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.AvxVnni, BindAvxVnni),
         new("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindAvx512BW),
         new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),

@@ -40,8 +40,16 @@ internal unsafe struct PairBand<TStep, TVector>
     /// <param name="step">A step that <see cref="Covers"/> was asked about.</param>
     /// <param name="slots"><see cref="CapacityBytes"/>.</param>
     public PairBand(StepContext* step, byte* slots)
+        : this(step, slots, step->RecordAs<Conv2D>(), ((PairWeights*)step->Prepared)->Shift)
     {
-        ref var record = ref step->RecordAs<Conv2D>();
+    }
+
+    /// <param name="step">A step that <see cref="Covers"/> was asked about.</param>
+    /// <param name="slots"><see cref="CapacityBytes"/>.</param>
+    /// <param name="record">The step's window.</param>
+    /// <param name="shift">See <see cref="PairWeights.Shift"/>.</param>
+    public PairBand(StepContext* step, byte* slots, in Conv2D record, int shift)
+    {
         ref var input = ref step->Inputs[0];
         var (inW, inC) = (input.Shape[2], input.Shape[3]);
         var bandW = Width(record, step->Inputs[1].Shape, step->Outputs[0].Shape);
@@ -52,8 +60,7 @@ internal unsafe struct PairBand<TStep, TVector>
         _slotBytes = (nint)TStep.Form.ElementBytes * ((bandW * inC) + WidenedBytes.Slack);
         (_before, _taken, _after) = (record.PadLeft * inC, columns * inC, (bandW - record.PadLeft - columns) * inC);
         (_inRowBytes, _inH, _outH, _kernelH) = (inW * inC, input.Shape[1], step->Outputs[0].Shape[1], step->Inputs[1].Shape[1]);
-        _shift = ((PairWeights*)step->Prepared)->Shift;
-        (_strideH, _padTop, _zeroPoint, _image) = (record.StrideH, record.PadTop, input.ZeroPoint, -1);
+        (_strideH, _padTop, _zeroPoint, _shift, _image) = (record.StrideH, record.PadTop, input.ZeroPoint, shift, -1);
     }
 
     /// <summary>Whether the band of such a convolution fits.</summary>

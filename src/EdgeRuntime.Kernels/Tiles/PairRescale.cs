@@ -38,7 +38,7 @@ internal unsafe struct PairRescale
             var known = channel < channels;
             rescale.Right[channel] = known ? -stage->Shifts[channel] : 1;
             rescale.Odd[channel] = channel % 2 == 0 && channel + 1 < channels ? stage->Multipliers[channel + 1] : 0;
-            var rounding = (known ? Offset(stage, rescale.Right[channel]) << 32 : 0) + (1L << 31);
+            var rounding = known ? Rounding(stage, rescale.Right[channel]) : 1L << 31;
             (channel % 2 == 0 ? rescale.EvenRounding : rescale.OddRounding)[channel / 2] = rounding;
         }
 
@@ -59,6 +59,9 @@ internal unsafe struct PairRescale
 
         return shift is < 0 and >= -31 && largestSum < 1 << 30 && largestSum + Math.Abs(Offset(stage, -shift)) < int.MaxValue;
     }
+
+    /// <summary>What is added to the product: a half, and above it the second rounding and the zero point.</summary>
+    public static long Rounding(OutputStage* stage, int right) => (Offset(stage, right) << 32) + (1L << 31);
 
     private static long Offset(OutputStage* stage, int right) => (1L << (right - 1)) + ((long)stage->OutputZeroPoint << right);
 

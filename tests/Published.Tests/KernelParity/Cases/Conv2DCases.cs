@@ -22,9 +22,14 @@ public static class Conv2DCases
         // Wide rows of whole 16 channels without groups are read in place.
         var wide = random.Next(4) == 0;
         (groups, filterC) = wide ? (1, 16 * random.Next(1, 4)) : (groups, filterC);
-        var outC = groups * (random.Next(12) == 0 ? random.Next(41, 300) : random.Next(1, 41 / groups));
+
+        // First layers: a window over few channels, eight of them out, in rows long enough for whole tiles.
+        var isFirstLayer = !wide && random.Next(4) == 0;
+        (groups, filterC, record.DilationH, record.DilationW) =
+            isFirstLayer ? (1, random.Next(1, 5), 1, 1) : (groups, filterC, record.DilationH, record.DilationW);
+        var outC = isFirstLayer ? 8 : groups * (random.Next(12) == 0 ? random.Next(41, 300) : random.Next(1, 41 / groups));
         var h = WindowAxis.Next(random, kernelH, record.StrideH, record.DilationH);
-        var w = WindowAxis.Next(random, kernelW, record.StrideW, record.DilationW, wide ? 40 : 10);
+        var w = WindowAxis.Next(random, kernelW, record.StrideW, record.DilationW, wide || isFirstLayer ? 40 : 10);
         (record.PadTop, record.PadLeft) = (h.PadBefore, w.PadBefore);
         var batch = random.Next(1, 3);
         if (random.Next(4) == 0)
