@@ -44,6 +44,18 @@ public class PruneVerbTests
         Assert.Equal([0.25, 0.5, 0.75], report.GetProperty("sensitivity").EnumerateArray().Select(s => s.GetProperty("share").GetDouble()));
     }
 
+    [Fact]
+    public void TrainingBetweenRoundsNeedsData()
+    {
+        using var folder = new TempFolder();
+        string[] call = ["prune", WriteModel(folder), "-o", folder["p.edge"], "--channels", "0.5"];
+        Assert.Contains("--finetune", ToolRun.Of([.. call, "--distill"]).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+        Assert.Contains("--finetune", ToolRun.Of([.. call, "--rounds", "2"]).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+        Assert.Contains("--finetune", ToolRun.Of([.. call, "--importance", "taylor"]).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+        Assert.Contains("--refit", ToolRun.Of([.. call, "--finetune", "x", "--refit"]).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+        ToolRun.Of([.. call, "--finetune", "x", "--rounds", "0"]).Expect(ExitCode.Usage);
+    }
+
     [Theory]
     [InlineData("p.edge")]
     [InlineData("p.onnx")]

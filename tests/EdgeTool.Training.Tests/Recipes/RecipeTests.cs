@@ -129,6 +129,8 @@ public class RecipeTests : IDisposable
     [Theory]
     [InlineData("""[ { "kind": "prune", "pattern": "3", "share": 0.5 } ]""", "$.stages[0].pattern", "2:4")]
     [InlineData("""[ { "kind": "prune" } ]""", "$.stages[0].share", "")]
+    [InlineData("""[ { "kind": "prune", "channels": 0.5, "budget": "macs=0.5" } ]""", "$.stages[0].budget", "without channels")]
+    [InlineData("""[ { "kind": "prune", "budget": "money=1" } ]""", "$.stages[0].budget", "macs, bytes")]
     [InlineData("""[ { "kind": "qat", "weights": 3 } ]""", "$.stages[0].weights", "8, 4 or 2")]
     [InlineData("""[ { "kind": "trian" } ]""", "$.stages[0].kind", "train")]
     [InlineData("""[ { "kind": "train", "epochs": 0 } ]""", "$.stages[0].epochs", "from 1")]

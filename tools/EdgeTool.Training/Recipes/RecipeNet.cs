@@ -1,5 +1,6 @@
 using EdgeRuntime.Model;
 using EdgeTool.Compiler;
+using EdgeTool.Compiler.Pruning;
 
 namespace EdgeTool.Training;
 
@@ -27,18 +28,19 @@ public sealed record RecipeNet
     /// <exception cref="RecipeException">The zoo has no such net, or it cannot take the input.</exception>
     public ZooNet Create(int seed, IList<PreprocessStage> preprocess)
     {
-        var net = Source is null ? NetZoo.Create(Zoo!, new Shape([.. Input]), Outputs, seed, Width, Depth) : new ZooNet(Imported(), []);
+        var net = Source is null ? NetZoo.Create(Zoo!, new Shape([.. Input]), Outputs, seed, Width, Depth) : Imported();
         var contract = net.Graph.Contract;
         contract.Preprocess = preprocess.Count > 0 ? [.. preprocess] : contract.Preprocess;
         contract.Labels = Labels.Count > 0 ? [.. Labels] : contract.Labels;
         return net;
     }
 
-    private Graph Imported()
+    private ZooNet Imported()
     {
         var graph = SourceModel.Import(Source!);
         ProvenanceStamp.Source(graph, Source!);
+        var factors = NormalizationFactors.Of(graph);
         GraphSimplifier.Simplify(graph);
-        return Width >= 1 && Depth == 0 ? graph : DerivedStudent.Of(graph, Width, -Depth);
+        return Width >= 1 && Depth == 0 ? new ZooNet(graph, []) { Factors = factors } : new ZooNet(DerivedStudent.Of(graph, Width, -Depth), []);
     }
 }

@@ -25,6 +25,9 @@ public sealed class RecipeRun(Recipe recipe, RecipeData data, ZooNet net)
     /// <summary>Nodes of a fresh net that want batch normalization in the first training.</summary>
     public IReadOnlyList<Node> Normalized { get; set; } = net.Normalized;
 
+    /// <summary>What batch normalization left to tell channels apart by.</summary>
+    public NormalizationFactors Factors { get; set; } = net.Factors;
+
     /// <summary>Files to be written, by their path, once every stage has succeeded.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
 

@@ -16,7 +16,7 @@ internal static class StageSections
         {
             "train" => new TrainStage(RecipeSections.Options(node)),
             "distill" => new DistillStage(RecipeSections.Options(node), Teaching(node, folder)),
-            "prune" => Weights(node, folder),
+            "prune" => node.Has("channels") || node.Has("budget") ? Channels(node, folder) : Weights(node, folder),
             "cluster" => new ClusterStage(RecipeSections.Options(node), Teaching(node, folder), node.Integer("clusters", 1, 255, 16)),
             "binarize" => new BinarizeStage(RecipeSections.Options(node), Teaching(node, folder)),
             "qat" => new QuantizationAwareStage(
@@ -42,6 +42,20 @@ internal static class StageSections
         HintWeight = node.Number("hints", 0, 1e6, 0),
         AttentionWeight = node.Number("attention", 0, 1e6, 0),
     };
+
+    private static ChannelPruneStage Channels(ConfigNode node, string folder)
+    {
+        var budget = node.Has("budget") ? PruneBudget.Parse(node.Text("budget")) : null;
+        if (node.Has("budget") && (budget is null || node.Has("channels")))
+        {
+            node.Refuse("budget", node.Text("budget"), $"KIND=AMOUNT with a kind of {string.Join(", ", PruneBudget.Kinds)}, such as macs=0.5, without channels");
+        }
+
+        var share = node.Has("channels") ? node.Number("channels", 0, 0.99) : 0;
+        var goal = new ChannelGoal(share, budget, node.Integer("multiple", 1, 64, 8), node.Number("layerLimit", 0.01, 1, 0.9));
+        return new ChannelPruneStage(
+            RecipeSections.Options(node), Teaching(node, folder), goal, node.Integer("rounds", 1, 100, 3), node.Choice("importance", ChannelPruneStage.Measures, "l2"));
+    }
 
     private static PruneStage Weights(ConfigNode node, string folder)
     {

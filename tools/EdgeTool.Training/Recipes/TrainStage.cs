@@ -22,6 +22,8 @@ public sealed record TrainStage(TrainingOptions Options) : IRecipeStage
         using var twin = Twin.Of(run.Graph, run.Normalized);
         var result = Learn(run, kind, twin, options, teaching, methods);
         var score = TrainingScore.Of(twin, run.Data.Test, options.Task);
+        run.Factors = run.Normalized.Count == 0 ? run.Factors
+            : new(twin.Normalizations.ToDictionary(n => n.Key.Name, n => Array.ConvertAll(TwinTensors.Floats(n.Value.Scale), Math.Abs)));
         (run.Graph, run.Normalized) = (twin.Export(), []);
         run.Note(kind, Told(run, kind, options, result) + what, score);
     }

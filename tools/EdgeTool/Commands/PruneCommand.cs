@@ -58,7 +58,7 @@ internal sealed class PruneCommand : Verb
         graph = way.NeedsSourceForm(arguments) ? graph : GraphCopy.Of(simplified);
         var samples = _data.IsGiven(arguments) ? _data.Read(arguments, graph, terminal) : null;
         using var progress = new StageProgress(terminal);
-        var pruned = way.Prune(new PruneRequest(graph, arguments, TargetBoard.Of(target), samples, progress.Report));
+        var pruned = way.Prune(new PruneRequest(graph, arguments, TargetBoard.Of(target), samples, progress.Report) { Source = source, Output = output, Terminal = terminal });
         progress.Dispose();
         var before = ModelCompiler.Compile(simplified, new CompileOptions { Simplify = false, Target = target });
         pruned.Graph.Contract.Provenance.Notes.Add(pruned.Note);

@@ -28,6 +28,14 @@ internal interface IPruning
 /// <param name="Progress">Told what is being done, and how much of it.</param>
 internal sealed record PruneRequest(Graph Graph, ParseResult Arguments, TargetBoard? Target, InputSamples? Samples, Action<string, int, int> Progress)
 {
+    /// <summary>File that the graph comes from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>File that the result goes to.</summary>
+    public required string Output { get; init; }
+
+    public required Terminal Terminal { get; init; }
+
     /// <exception cref="ToolException">There is no data.</exception>
     public InputSamples RequiredSamples(string option) =>
         Samples ?? throw ToolException.Usage($"{option} measures on examples: give --data DATA.");

@@ -6,6 +6,7 @@ namespace EdgeTool;
 /// <summary>Follows a recipe on a terminal: progress, Ctrl-C, results, files.</summary>
 internal static class RecipeFollower
 {
+    /// <summary>Follows a recipe, tells what came of it and writes its files.</summary>
     /// <param name="recipe">What to do.</param>
     /// <param name="checkpointFolder">Where checkpoints are kept until all is done.</param>
     /// <param name="json">Results as JSON.</param>
@@ -14,9 +15,22 @@ internal static class RecipeFollower
     public static int Follow(Recipe recipe, string checkpointFolder, bool json, Terminal terminal)
     {
         TorchLibrary.Require();
-        var net = recipe.Net.Create(recipe.Seed, recipe.Preprocess);
+        var run = Run(recipe, recipe.Net.Create(recipe.Seed, recipe.Preprocess), checkpointFolder, terminal);
+        Tell(run, json, terminal);
+        foreach (var (path, bytes) in run.Files)
+        {
+            WholeFile.Write(path, bytes);
+            terminal.Error.WriteLine($"wrote {Path.GetRelativePath(Environment.CurrentDirectory, path)} ({Tables.Number(bytes.Length)} bytes)");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>Does the stages, with a bar for each; Ctrl-C stops after the present step.</summary>
+    public static RecipeRun Run(Recipe recipe, ZooNet net, string checkpointFolder, Terminal terminal)
+    {
         RecipeData data;
-        using (var reading = terminal.Progress("reading", 1))
+        using (terminal.Progress("reading", 1))
         {
             data = RecipeData.Read(recipe.Data, net.Graph, recipe.Seed);
         }
@@ -29,15 +43,7 @@ internal static class RecipeFollower
             using var progress = new TrainingProgressLine(terminal);
             var run = new RecipeRun(recipe, data, net) { Progress = progress.Report, Cancellation = cancellation.Token, CheckpointFolder = checkpointFolder };
             run.Follow();
-            progress.Dispose();
-            Tell(run, json, terminal);
-            foreach (var (path, bytes) in run.Files)
-            {
-                WholeFile.Write(path, bytes);
-                terminal.Error.WriteLine($"wrote {Path.GetRelativePath(Environment.CurrentDirectory, path)} ({Tables.Number(bytes.Length)} bytes)");
-            }
-
-            return ExitCode.Done;
+            return run;
         }
         finally
         {

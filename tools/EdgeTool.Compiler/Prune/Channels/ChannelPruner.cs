@@ -32,8 +32,12 @@ public sealed class ChannelPruner
     /// <summary>Channels of every group that stay when each loses the same share of them: at least one.</summary>
     /// <param name="share">0 to below 1.</param>
     /// <param name="multiple">Groups of at least so many lanes keep a multiple of them.</param>
-    public int[] KeptAtShare(double share, int multiple) =>
-        [.. Groups.Select(group => Rounded(group, (int)Math.Round(group.Channels.Count * (1 - share)), multiple))];
+    public int[] KeptAtShare(double share, int multiple) => Kept([.. Groups.Select(group => (int)Math.Round(group.Channels.Count * (1 - share)))], multiple);
+
+    /// <summary>Channels of every group that stay, at least one, where so many are wanted.</summary>
+    /// <param name="wanted">For every group.</param>
+    /// <param name="multiple">Groups of at least so many lanes keep a multiple of them.</param>
+    public int[] Kept(IReadOnlyList<int> wanted, int multiple) => [.. Groups.Select((group, g) => Rounded(group, wanted[g], multiple))];
 
     /// <summary>
     /// Channels of every group that stay when <paramref name="count"/> leave in all: those that matter least against the mean of their group.
@@ -73,11 +77,15 @@ public sealed class ChannelPruner
     /// <param name="progress">Called with layers done and all.</param>
     public Graph Refitted(IReadOnlyList<int> kept, InputSamples samples, Action<int, int>? progress = null)
     {
-        var removed = Groups.SelectMany((group, g) => _order[g].Take(group.Channels.Count - kept[g]).Select(c => group.Channels[c]))
-            .SelectMany(channel => channel.Lanes).ToLookup(lane => lane.Axis, lane => lane.Index);
+        var removed = Removed(kept).ToLookup(lane => lane.Axis, lane => lane.Index);
         return WeightRefit.Of(
             _graph, With(kept), axis => removed.Contains(axis) ? [.. Enumerable.Range(0, axis.Size).Except(removed[axis])] : null, samples, progress);
     }
+
+    /// <summary>Lanes of the graph that leave with a choice.</summary>
+    /// <param name="kept">How many channels stay, for every group.</param>
+    public IEnumerable<Lane> Removed(IReadOnlyList<int> kept) =>
+        Groups.SelectMany((group, g) => _order[g].Take(group.Channels.Count - kept[g]).SelectMany(c => group.Channels[c].Lanes));
 
     /// <summary>What a choice comes to, group by group.</summary>
     public IReadOnlyList<PrunedGroup> Describe(IReadOnlyList<int> kept) =>
