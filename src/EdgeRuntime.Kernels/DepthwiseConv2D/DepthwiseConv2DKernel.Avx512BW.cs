@@ -12,14 +12,14 @@ public static unsafe partial class DepthwiseConv2DKernel
         && DepthwiseColumnKernel<Avx512Columns, Avx512Column, Sums512, LimitsX64>.Bind(step, ref kernel);
 
     /// <summary>Thirty-two sums: of the lower four and of the upper four of every eight channels.</summary>
-    private struct Sums512
+    internal struct Sums512
     {
         public Vector512<int> Low;
         public Vector512<int> High;
     }
 
     /// <summary>Pairs of 16-bit elements of sixteen channels: the first two rows, and the third with itself, where one weight is 0.</summary>
-    private struct Avx512Column
+    internal struct Avx512Column
     {
         public Vector512<short> Rows01Low;
         public Vector512<short> Rows01High;
@@ -28,7 +28,7 @@ public static unsafe partial class DepthwiseConv2DKernel
     }
 
     /// <summary>As with AVX2. VPUNPCKLWD and VPUNPCKHWD work within 128 bits, which gives the order of lanes; VPACKSSDW undoes it.</summary>
-    private readonly struct Avx512Columns : IDepthwiseColumns<Avx512Column, Sums512, LimitsX64>
+    internal readonly struct Avx512Columns : IDepthwiseColumns<Avx512Column, Sums512, LimitsX64>
     {
         public static int BlockChannels => 32;
 

@@ -8,11 +8,17 @@ namespace EdgeRuntime.Kernels;
 /// <summary>int8, eight channels under three columns and up to three rows, stride 1 along W: four pixels a turn.</summary>
 public static unsafe partial class DepthwiseConv2DKernel
 {
-    private static bool BindAvxVnni(StepView step, out BoundKernel kernel)
+    private static bool BindAvxVnni(StepView step, out BoundKernel kernel) => BindEightChannels<EightChannelFinish256>(step, out kernel);
+
+    /// <summary>The same with sums finished sixteen at a time.</summary>
+    private static bool BindWideAvxVnni(StepView step, out BoundKernel kernel) => BindEightChannels<EightChannelFinish512>(step, out kernel);
+
+    private static bool BindEightChannels<TFinish>(StepView step, out BoundKernel kernel)
+        where TFinish : struct, IEightChannelFinish
     {
         var covers = BindTiled<Avx2DepthwiseStep, Sums256, Avx2RescaleStep>(step, out kernel);
         var (record, weights) = (step.Record<DepthwiseConv2D>(), step.Inputs[1].Shape);
-        kernel.Run = &RunEightChannels;
+        kernel.Run = &RunEightChannels<TFinish>;
         kernel.Prepare = &PrepareEightChannels;
         kernel.PreparedBytes = sizeof(EightChannelWeights)
             + Math.Max(kernel.PreparedBytes, OutputStage.SizeBytes(0, EightChannelWeights.Channels));
@@ -42,7 +48,8 @@ public static unsafe partial class DepthwiseConv2DKernel
     }
 
     [SkipLocalsInit]
-    private static void RunEightChannels(StepContext* step, int begin, int end, int worker)
+    private static void RunEightChannels<TFinish>(StepContext* step, int begin, int end, int worker)
+        where TFinish : struct, IEightChannelFinish
     {
         var weights = (EightChannelWeights*)step->Prepared;
         if (!weights->Holds)
@@ -67,12 +74,13 @@ public static unsafe partial class DepthwiseConv2DKernel
                 rows[missing] = rows[0];
             }
 
-            Row(weights, rows[0], rows[1], rows[2], output, rowBytes);
+            Row<TFinish>(weights, rows[0], rows[1], rows[2], output, rowBytes);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Row(EightChannelWeights* weights, byte* row0, byte* row1, byte* row2, sbyte* output, nint rowBytes)
+    private static void Row<TFinish>(EightChannelWeights* weights, byte* row0, byte* row1, byte* row2, sbyte* output, nint rowBytes)
+        where TFinish : struct, IEightChannelFinish
     {
         var factors = (byte*)weights->Factors;
         var (biasA, biasB) = (Vector256.Load(weights->Bias), Vector256.Load(weights->Bias + 8));
@@ -94,9 +102,7 @@ public static unsafe partial class DepthwiseConv2DKernel
             var sums02B = Sum(biasB, x.Pixels02B, x.Pixels13B, pixels24B, w0B, w1B, w2B);
             var sums13A = Sum(biasA, x.Pixels13A, pixels24A, pixels35A, w0A, w1A, w2A);
             var sums13B = Sum(biasB, x.Pixels13B, pixels24B, pixels35B, w0B, w1B, w2B);
-            var shorts = Avx512BW.PackSignedSaturate(Rescale(sums02A, sums13A, factors, 0), Rescale(sums02B, sums13B, factors, 16));
-            var bytes = Avx2.Min(Avx2.Max(Avx512BW.ConvertToVector256SByteWithSaturation(shorts), min), max);
-            bytes = Avx2.Permute4x64(bytes.AsInt64(), 0b11_01_10_00).AsSByte();
+            var bytes = Avx2.Min(Avx2.Max(TFinish.Narrow(sums02A, sums02B, sums13A, sums13B, factors), min), max);
             if (next <= rowBytes)
             {
                 bytes.Store(output + at);
@@ -117,13 +123,6 @@ public static unsafe partial class DepthwiseConv2DKernel
     private static Vector256<int> Sum(
         Vector256<int> bias, Vector256<byte> x0, Vector256<byte> x1, Vector256<byte> x2, Vector256<sbyte> w0, Vector256<sbyte> w1, Vector256<sbyte> w2) =>
         AvxVnni.MultiplyWideningAndAdd(AvxVnni.MultiplyWideningAndAdd(AvxVnni.MultiplyWideningAndAdd(bias, x0, w0), x1, w1), x2, w2);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Rescale(Vector256<int> lower, Vector256<int> upper, byte* factors, int lane)
-    {
-        var sums = lower.ToVector512Unsafe().WithUpper(upper);
-        return Avx512Columns.Rescale(Avx512F.Add(sums, sums), factors, lane);
-    }
 
     private static void StoreFirst(Vector256<long> pixels, long* output, nint count)
     {
