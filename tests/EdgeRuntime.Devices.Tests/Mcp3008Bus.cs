@@ -22,7 +22,7 @@ internal sealed class Mcp3008Bus(int[] codes) : SpiDevice
         }
 
         // Seven zeros may come before the start bit.
-        Assert.Equal((3, 1, 0), (writeBuffer.Length, writeBuffer[0], writeBuffer[1] & 0xF));
+        Assert.True(writeBuffer.Length == 3 && writeBuffer[0] == 1 && (writeBuffer[1] & 0xF) == 0);
         var (isSingle, input) = ((writeBuffer[1] & 0x80) != 0, (writeBuffer[1] >> 4) & 7);
         var code = isSingle ? codes[input] : Math.Max(0, codes[input] - codes[input ^ 1]);
         (readBuffer[1], readBuffer[2]) = ((byte)(0xF8 | (code >> 8)), (byte)code);

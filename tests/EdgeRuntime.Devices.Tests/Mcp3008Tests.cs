@@ -43,31 +43,6 @@ public class Mcp3008Tests
         Assert.StartsWith("$.channels[0]: found \"8\"; expected one of 0-1", Assert.Single(_context.Mistakes));
     }
 
-    [Fact]
-    public void ReadingAllocatesNothing()
-    {
-        var part = new Mcp3008([8, 9], 3.3, () => _bus);
-        var frame = new float[2];
-        part.Open();
-        part.Read(frame);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-        {
-            part.Read(frame);
-        }
-
-        // What the test's own assertions allocate is what the bus costs without the part.
-        var withPart = GC.GetAllocatedBytesForCurrentThread() - before;
-        Span<byte> answer = stackalloc byte[3];
-        before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 200; i++)
-        {
-            _bus.TransferFullDuplex([1, 0x80, 0], answer);
-        }
-
-        Assert.Equal(GC.GetAllocatedBytesForCurrentThread() - before, withPart);
-    }
-
     private ISensor? Sensor(string settings) =>
         DeviceFactory.CreateSensor(_context.Settings(settings), _context.Device with { OpenSpi = (_, _) => _bus });
 }

@@ -28,7 +28,7 @@ public sealed class SensorAllocationTests
         }
 
         Assert.True(rig.Sensor.Health.IsReady, string.Join(" | ", _context.Log));
-        Assert.Contains(rounds, round => round is { Frames: > Steps / 20, Bytes: 0 });
+        Assert.Contains(rounds, round => round is { Frames: > 0, Bytes: 0 });
     }
 
     private (int Frames, long Bytes) Read(SensorRig rig, float[] frames)

@@ -43,13 +43,18 @@ public static class ClassificationText
         }
     }
 
+    /// <summary>Where the classes' names make it wider than a line, its columns bear their numbers.</summary>
     private static void PrintMatrix(Terminal terminal, Classification result)
     {
-        var table = Tables.Create(["true \\ predicted", .. result.Classes.Select(n => $">{n}"), ">recall"]);
-        for (var c = 0; c < result.Classes.Count; c++)
+        var names = result.Classes;
+        var width = "true \\ predicted".Length + (2 * names.Count) + names.Sum(name => name.Length) + " 100.0 %".Length;
+        var isNumbered = width > terminal.Width;
+        var table = Tables.Create(
+            ["true \\ predicted", .. names.Select((name, c) => isNumbered ? $">{c + 1}" : $">{name}"), ">recall"]);
+        for (var c = 0; c < names.Count; c++)
         {
             var recall = result.Matrix.RecallOf(c) is { } share ? $"{Percent(share, 1)} %" : "";
-            table.AddText([result.Classes[c], .. result.Matrix.Counts[c].Select(n => n == 0 ? "" : $"{n}"), recall]);
+            table.AddText([isNumbered ? $"{c + 1} {names[c]}" : names[c], .. result.Matrix.Counts[c].Select(n => n == 0 ? "" : $"{n}"), recall]);
         }
 
         terminal.Write(table);
