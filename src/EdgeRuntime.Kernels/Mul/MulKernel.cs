@@ -11,6 +11,7 @@ public static partial class MulKernel
     public static Kernel Kernel { get; } = new(OpCode.Mul,
     [
         new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        new("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindAvx512BW),
         new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);
