@@ -17,9 +17,8 @@ internal sealed record Board(string Name, string? EmulatedCpu, string? Features,
         new("pi5", "cortex-a76", "AdvSimd, Dp", "Dp"),
     ];
 
-    /// <summary>Variant that an operator must get first; AVX-VNNI depends on the machine, and depthwise convolutions have no use for it.</summary>
-    public string BestIsaOf(string opCode) =>
-        EmulatedCpu is null && Cpu.Detected.HasFlag(CpuFeatures.AvxVnni) && opCode != "DepthwiseConv2D" ? "AvxVnni" : BestIsa;
+    /// <summary>Variant that operators which multiply weights must get first; AVX-VNNI depends on the machine.</summary>
+    public string BestMultiplyingIsa => EmulatedCpu is null && Cpu.Detected.HasFlag(CpuFeatures.AvxVnni) ? "AvxVnni" : BestIsa;
 
     public static TheoryData<string> Names => [.. All.Select(board => board.Name)];
 
