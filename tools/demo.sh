@@ -27,10 +27,10 @@ echo "== 1 of 4: pack the model"
 
 dotnet build tools/EdgeTool -c Release -nologo -v quiet
 edgetool() { dotnet tools/EdgeTool/bin/Release/net10.0/edgetool.dll "$@"; }
-edgetool pack firmware-configs/models/gestures.tflite -o firmware-configs/models/gestures.edge
+edgetool pack firmware-configs/models/gestures.onnx -o firmware-configs/models/gestures.edge
 
 echo "== 2 of 4: prove it against its source"
-edgetool verify firmware-configs/models/gestures.edge --against firmware-configs/models/gestures.tflite
+edgetool verify firmware-configs/models/gestures.edge --against firmware-configs/models/gestures.onnx
 
 echo "== 3 of 4: publish the service"
 dotnet publish src/EdgeRuntime.Host -p:PublishProfile="$profile" -nologo -v quiet

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
 using EdgeTool.Compiler;
-using EdgeTool.Compiler.Tflite;
 
 namespace EdgeTool.Training.Tests;
 
@@ -23,8 +21,7 @@ public class GestureStreamTests
         Assert.Equal(Enumerable.Range(0, rows.Length).Select(i => i * 20), rows.Select(r => int.Parse(r[0], CultureInfo.InvariantCulture)));
         var frames = rows.SelectMany(r => r[1..7].Select(v => float.Parse(v, CultureInfo.InvariantCulture))).ToArray();
 
-        var graph = TfliteImporter.Import(File.ReadAllBytes(Path.Combine(CommittedModel.Folder, "gestures.tflite")));
-        using var interpreter = Interpreter.Load(ModelFile.FromBytes(ModelCompiler.Compile(graph).Bytes));
+        using var interpreter = Interpreter.Load(ModelFile.FromBytes(ModelCompiler.Compile(SourceModel.Import(CommittedModel.Path)).Bytes));
         var preprocessor = Preprocessor.Create(interpreter.Model.Contract, interpreter.InputInfo(0));
         var (hits, windows) = (0, 0);
         var seen = new HashSet<string>();
@@ -37,7 +34,7 @@ public class GestureStreamTests
 
             preprocessor.Fill(frames.AsSpan(first * MotionSensor.Channels, GestureWindows.Elements), interpreter.InputBytes(0));
             interpreter.Run();
-            var scores = MemoryMarshal.Cast<byte, sbyte>(interpreter.OutputBytes(0)).ToArray();
+            var scores = interpreter.Output<float>(0).ToArray();
             windows++;
             seen.Add(rows[first][7]);
             hits += interpreter.Model.Contract.Labels[Array.IndexOf(scores, scores.Max())] == rows[first][7] ? 1 : 0;

@@ -21,7 +21,7 @@ cp "$repository/firmware-configs/udev/60-edgeruntime.rules" "$out/opt/board/"
 # The same net four times: as it is, under another name, without its preprocessing (which makes it answer otherwise), and cut off.
 models=$out/usr/share/edgeruntime/models
 mkdir -p "$models"
-gestures=$repository/firmware-configs/models/gestures.tflite
+gestures=$repository/firmware-configs/models/gestures.onnx
 echo '{ "preprocess": [] }' > "$models/other.json"
 edgetool pack "$gestures" --target pi4 -o "$models/first.edge" > /dev/null
 edgetool pack "$gestures" --target pi4 --name second -o "$models/second.edge" > /dev/null

@@ -10,7 +10,7 @@ build_all() {
     gcc -O2 -Wall -Wextra -o "$drive" tests/soak/drive.c &&
         dotnet publish src/EdgeRuntime.Host -p:PublishProfile="$(basename "$(dirname "$edgeruntime")")" -nologo -v quiet &&
         dotnet build tools/EdgeTool -c Release -nologo -v quiet &&
-        edgetool pack firmware-configs/models/gestures.tflite -o "$soak/first.edge" > "$soak/pack.log"
+        edgetool pack firmware-configs/models/gestures.onnx -o "$soak/first.edge" > "$soak/pack.log"
 }
 
 # application MODEL-SECTION [FURTHER-ACTUATORS]: the pipeline of all runs, whose sensor never changes and whose answers go to a pipe.

@@ -23,6 +23,7 @@ public static class Failure
         ToolException e => (e.ExitCode, e.Message),
         TrainingUnavailableException e => (ExitCode.Unsupported, e.Message),
         ArenaBudgetException e => (ExitCode.AnswerIsNo, e.Message),
+        RecipeGoalException e => (ExitCode.AnswerIsNo, e.Message),
         TrainingStoppedException e => (ExitCode.AnswerIsNo, e.Message),
         UnsupportedModelException e => (ExitCode.Unsupported, UnsupportedList(e.Nodes)),
         LawException e => (ExitCode.Unsupported, $"The model needs a kernel that this build does not have: {e.Message}."),

@@ -24,7 +24,7 @@ internal sealed record BenchmarkModel(string Name, string Path)
     /// <exception cref="ToolException">A name is unknown, or its file is missing.</exception>
     public static List<BenchmarkModel> Chosen(IReadOnlyList<string> names)
     {
-        var all = new List<BenchmarkModel> { new("demo", System.IO.Path.Combine(Machine.RepositoryRoot, "firmware-configs/models/gestures.tflite")) };
+        var all = new List<BenchmarkModel> { new("demo", System.IO.Path.Combine(Machine.RepositoryRoot, "firmware-configs/models/gestures.onnx")) };
         if (Environment.GetEnvironmentVariable("EDGE_SHARED") is { Length: > 0 } folder)
         {
             all.AddRange(Shared.Select(m => new BenchmarkModel(m.Name, System.IO.Path.Combine(folder, m.File))));

@@ -4,7 +4,7 @@ command -v strace > /dev/null || { echo "This run takes strace (package strace).
 store=$soak/kept
 model() { "$edgeruntime" model "$@" --store "$store"; }
 rm -rf "$store" "$store.before"
-edgetool pack firmware-configs/models/gestures.tflite --name second -o "$soak/later.edge" > "$soak/pack.log" 2>&1 || exit 1
+edgetool pack firmware-configs/models/gestures.onnx --name second -o "$soak/later.edge" > "$soak/pack.log" 2>&1 || exit 1
 old=$(model install "$soak/first.edge" --activate kept 2> "$soak/install.log" | tail -1)
 cp -r "$store" "$store.before"
 new=$(model install "$soak/later.edge" --activate kept 2> "$soak/install.log" | tail -1)

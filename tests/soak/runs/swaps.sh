@@ -6,10 +6,10 @@ model() { "$edgeruntime" model "$@" --store "$store"; }
 
 # Two models of the same classes whose scores tell them apart, and four that may not come in.
 echo '{ "preprocess": [] }' > "$soak/other.json"
-edgetool pack firmware-configs/models/gestures.tflite --pipeline "$soak/other.json" -o "$soak/second.edge" > "$soak/pack.log" 2>&1 || exit 1
+edgetool pack firmware-configs/models/gestures.onnx --pipeline "$soak/other.json" -o "$soak/second.edge" > "$soak/pack.log" 2>&1 || exit 1
 head -c 4096 "$soak/first.edge" > "$soak/truncated.edge"
 other_board=$([ "$(uname -m)" = x86_64 ] && echo pi4 || echo x64)
-edgetool pack firmware-configs/models/gestures.tflite --target "$other_board" -o "$soak/elsewhere.edge" > "$soak/pack.log" 2>&1 || exit 1
+edgetool pack firmware-configs/models/gestures.onnx --target "$other_board" -o "$soak/elsewhere.edge" > "$soak/pack.log" 2>&1 || exit 1
 number_at() { od -An -t d8 -j "$2" -N 8 "$1" | tr -d ' '; }
 byte_at() { od -An -t u1 -j "$2" -N 1 "$1" | tr -d ' '; }
 bytes_of() { sed 's/../\\x&/g' <<< "$1"; }

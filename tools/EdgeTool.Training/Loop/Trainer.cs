@@ -18,7 +18,7 @@ public static class Trainer
     /// <param name="cancellation">Stops after the present step.</param>
     /// <exception cref="TrainingStoppedException">Cancelled, or the loss is no number: the twin has the best weights so far.</exception>
     /// <exception cref="DatasetException">Classes are trained, and the data has none.</exception>
-    /// <exception cref="IOException">The checkpoint cannot be written.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be written: the twin has the best weights so far.</exception>
     public static TrainingResult Run(
         Twin twin, TrainingData training, TrainingData? validation, TrainingOptions options, IReadOnlyList<ITrainingMethod>? methods = null,
         Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)

@@ -61,7 +61,7 @@ internal sealed class TrainingState(Tensor[] weights, optim.Optimizer optimizer,
             ((TorchSharp.Modules.OptimizerHelper)optimizer).save_state_dict(writer);
         }
 
-        new Checkpoint
+        var saved = new Checkpoint
         {
             Identity = Identity,
             Epoch = Epoch,
@@ -70,7 +70,16 @@ internal sealed class TrainingState(Tensor[] weights, optim.Optimizer optimizer,
             Optimizer = memory.ToArray(),
             Present = Checkpoint.Save(Present),
             BestWeights = _best,
-        }.Write(checkpoint);
+        };
+        try
+        {
+            saved.Write(checkpoint);
+        }
+        catch (IOException)
+        {
+            TakeKept();
+            throw;
+        }
     }
 
     /// <summary>Gives the twin, and the methods that learn with it, the best epoch's weights; the present ones stay where no epoch was final.</summary>

@@ -8,7 +8,8 @@ namespace EdgeTool.Training;
 /// <summary><c>pack</c>: the model as it stands, packed (<c>.edge</c>) or for other tools (<c>.onnx</c>).</summary>
 /// <param name="Output">The file.</param>
 /// <param name="Target">Board, or <c>any</c>.</param>
-public sealed record PackStage(string Output, string Target) : IRecipeStage
+/// <param name="Minimum">Least accuracy on the held-out data; 0 for any.</param>
+public sealed record PackStage(string Output, string Target, double Minimum = 0) : IRecipeStage
 {
     public string Kind => "pack";
 
@@ -17,6 +18,11 @@ public sealed record PackStage(string Output, string Target) : IRecipeStage
         var graph = GraphCopy.Of(run.Graph);
         graph.Contract.Name = run.Recipe.Name;
         var measured = run.Results.LastOrDefault();
+        if (Minimum > 0 && !(measured?.Accuracy >= Minimum))
+        {
+            throw new RecipeGoalException($"'{Output}' is not written: the model gets {measured?.Accuracy:P2} of the held-out data right, and the recipe asks for {Minimum:P2}.");
+        }
+
         graph.Contract.Provenance.Measured = measured is null || double.IsNaN(measured.Accuracy) ? []
             : [new MeasuredFigure { Metric = "top1", DataSet = "held-out data of the recipe", Value = Math.Round(measured.Accuracy, 4), Samples = run.Data.Test.Count }];
         var compiled = ModelCompiler.Compile(graph, new CompileOptions { Target = Target == "any" ? "" : Target });

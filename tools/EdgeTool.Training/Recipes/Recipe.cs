@@ -24,6 +24,23 @@ public sealed record Recipe
 
     public required IReadOnlyList<IRecipeStage> Stages { get; init; }
 
+    /// <summary>What a pipeline decides by when its own file says nothing; null: as the net's own file has it.</summary>
+    public DecisionDefaults? Decision { get; init; }
+
+    /// <summary>For the provenance: what people should know of the model.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Makes the net, or reads its file, with what travels with its weights.</summary>
+    /// <exception cref="RecipeException">The zoo has no such net, or it cannot take the input.</exception>
+    public ZooNet CreateNet()
+    {
+        var net = Net.Create(Seed, Preprocess);
+        var contract = net.Graph.Contract;
+        contract.Decision = Decision ?? contract.Decision;
+        Notes.ToList().ForEach(contract.Provenance.Notes.Add);
+        return net;
+    }
+
     /// <summary>Reads a recipe; files in it are named relative to its folder.</summary>
     /// <exception cref="RecipeException">It is no valid recipe: names every mistake by its path in the JSON.</exception>
     public static Recipe Read(string path)
@@ -41,6 +58,8 @@ public sealed record Recipe
                 Data = RecipeSections.Data(root.Section("data"), folder),
                 Net = RecipeSections.Net(root.Section("net"), folder),
                 Preprocess = PreprocessSection.Read(root) ?? [],
+                Decision = RecipeSections.Decision(root),
+                Notes = root.Texts("notes") ?? [],
                 Stages = [.. root.Sections("stages").Select(s => StageSections.Stage(s, folder)).OfType<IRecipeStage>()],
             };
             root.Finish();

@@ -9,9 +9,17 @@ namespace EdgeTool.Training;
 /// <param name="Test">Told in the result; the validation data where nothing else is given.</param>
 public sealed record RecipeData(TrainingData Training, TrainingData Validation, TrainingData Test)
 {
+    /// <summary>What was made beside the examples, to be written with the model, by its path.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
+
     /// <exception cref="DatasetException">The data do not fit the model.</exception>
     public static RecipeData Read(RecipeDataSource source, Graph graph, int seed, Action<int>? progress = null)
     {
+        if (source.Gestures is { } gestures)
+        {
+            return gestures.Simulate(graph, seed);
+        }
+
         var all = TrainingData.Read(graph, Open(source.Path, source, graph), progress);
         var (held, rest) = source.TestNames is { } pattern ? all.Divide(pattern.IsMatch) : (null, all);
         if (held is { Count: 0 } || rest.Count == 0)
@@ -46,7 +54,11 @@ public sealed record RecipeData(TrainingData Training, TrainingData Validation, 
 /// <summary>Where a recipe's data lie.</summary>
 public sealed record RecipeDataSource
 {
+    /// <summary>Folder or file; empty where the data is simulated.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Simulated instead of read; or null.</summary>
+    public GestureSource? Gestures { get; init; }
 
     /// <summary>Other data that the result is judged by.</summary>
     public string? TestPath { get; init; }

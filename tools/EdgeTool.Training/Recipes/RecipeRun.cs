@@ -25,11 +25,14 @@ public sealed class RecipeRun(Recipe recipe, RecipeData data, ZooNet net)
     /// <summary>Nodes of a fresh net that want batch normalization in the first training.</summary>
     public IReadOnlyList<Node> Normalized { get; set; } = net.Normalized;
 
+    /// <summary>The float model as far as a training came that was stopped; null as long as none was.</summary>
+    public Graph? Best { get; set; }
+
     /// <summary>What batch normalization left to tell channels apart by.</summary>
     public NormalizationFactors Factors { get; set; } = net.Factors;
 
     /// <summary>Files to be written, by their path, once every stage has succeeded.</summary>
-    public Dictionary<string, byte[]> Files { get; } = [];
+    public Dictionary<string, byte[]> Files { get; } = new(data.Files);
 
     /// <summary>What was reached, stage by stage.</summary>
     public List<StageResult> Results { get; } = [];

@@ -13,6 +13,13 @@ internal static class RecipeSections
 
     public static RecipeDataSource Data(ConfigNode node, string folder)
     {
+        if (node.Has("gestures"))
+        {
+            var simulated = new RecipeDataSource { Path = "", Gestures = Simulated(node.Section("gestures"), folder) };
+            node.Finish();
+            return simulated;
+        }
+
         var source = new RecipeDataSource
         {
             Path = Located(node.Text("path"), folder),
@@ -25,6 +32,41 @@ internal static class RecipeSections
         };
         node.Finish();
         return source;
+    }
+
+    private static GestureSource Simulated(ConfigNode node, string folder)
+    {
+        var source = new GestureSource
+        {
+            TrainingWearers = node.Integer("trainingWearers", 1, 1000),
+            ValidationWearers = node.Integer("validationWearers", 1, 1000),
+            TestWearers = node.Integer("testWearers", 1, 1000),
+            WindowsPerGesture = node.Integer("windowsPerGesture", 1, 1000),
+            Recording = node.Has("recording") ? Located(node.Text("recording"), folder) : null,
+            Windows = node.Has("windows") ? Located(node.Text("windows"), folder) : null,
+            WindowCount = node.Integer("windowCount", 1, 100_000, 100),
+        };
+        node.Finish();
+        return source;
+    }
+
+    /// <summary>What a pipeline decides by when its own file says nothing; null when left out.</summary>
+    public static DecisionDefaults? Decision(ConfigNode root)
+    {
+        if (!root.Has("decision"))
+        {
+            return null;
+        }
+
+        var node = root.Section("decision");
+        var decision = new DecisionDefaults
+        {
+            Threshold = node.Number("threshold", -1e9, 1e9, 0.5),
+            Hysteresis = node.Number("hysteresis", 0, 1e9, 0.1),
+            Debounce = node.Integer("debounce", 1, 1000, 1),
+        };
+        node.Finish();
+        return decision;
     }
 
     public static RecipeNet Net(ConfigNode node, string folder)

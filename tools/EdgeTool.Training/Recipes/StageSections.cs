@@ -22,7 +22,7 @@ internal static class StageSections
             "qat" => new QuantizationAwareStage(
                 RecipeSections.Options(node), Teaching(node, folder), Bits(node), Activations(node), node.Integer("samples", 1, 1 << 20, 256)),
             "quantize" => new QuantizeStage(Quantizer(node), node.Integer("samples", 1, 1 << 20, 256)),
-            "pack" => new PackStage(RecipeSections.Located(node.Text("output"), folder), node.Text("target", "any")),
+            "pack" => new PackStage(RecipeSections.Located(node.Text("output"), folder), node.Text("target", "any"), node.Number("minimum", 0, 1, 0)),
             _ => null,
         };
         if (stage is DistillStage { Teaching.Teachers.Count: 0 })

@@ -32,8 +32,16 @@ public sealed record TrainStage(TrainingOptions Options) : IRecipeStage
     internal static TrainingResult Learn(RecipeRun run, string kind, Twin twin, TrainingOptions options, RecipeTeaching teaching, IReadOnlyList<ITrainingMethod> methods)
     {
         var seeded = options with { Seed = run.Recipe.Seed, Checkpoint = run.NextCheckpoint() };
-        return teaching.With(run, teachers => Trainer.Run(
-            twin, run.Data.Training, run.Data.Validation, seeded, [.. teachers, .. methods, .. run.KeptZeros()], p => run.Progress(kind, p), run.Cancellation));
+        try
+        {
+            return teaching.With(run, teachers => Trainer.Run(
+                twin, run.Data.Training, run.Data.Validation, seeded, [.. teachers, .. methods, .. run.KeptZeros()], p => run.Progress(kind, p), run.Cancellation));
+        }
+        catch (Exception e) when (e is TrainingStoppedException or IOException)
+        {
+            run.Best = twin.Export();
+            throw;
+        }
     }
 
     /// <summary>In a sentence, for people and for the provenance.</summary>

@@ -21,57 +21,6 @@ internal sealed class TrainCommand : Verb
     {
         var path = arguments.GetRequiredValue(_recipe);
         OpenedModel.RequireFile(path);
-        if (!GestureRecipe.Recognizes(path))
-        {
-            return RecipeFollower.Follow(Recipe.Read(path), Path.GetDirectoryName(Path.GetFullPath(path))!, arguments.GetValue(_json), terminal);
-        }
-
-        var recipe = GestureRecipe.Read(path);
-        TrainedGestures trained;
-        using (var progress = terminal.Progress("training", recipe.Epochs))
-        {
-            trained = GestureTraining.Run(recipe, (epoch, _) => progress.Report(epoch));
-        }
-
-        if (arguments.GetValue(_json))
-        {
-            terminal.WriteJson(new { trained.HeldOut.Top1, trained.HeldOut.Samples, trained.FloatTop1, labels = Gestures.Labels, trained.HeldOut.Confusion });
-        }
-        else
-        {
-            Print(terminal, trained);
-        }
-
-        if (trained.HeldOut.Top1 < recipe.MinimumAccuracy)
-        {
-            terminal.Error.WriteLine($"edgetool: held-out accuracy is below the recipe's {recipe.MinimumAccuracy}; nothing is written.");
-            return ExitCode.AnswerIsNo;
-        }
-
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Write(terminal, Path.Combine(folder, recipe.Output), trained.Tflite);
-        Write(terminal, Path.Combine(folder, recipe.Recording), System.Text.Encoding.ASCII.GetBytes(trained.Recording));
-        Write(terminal, Path.Combine(folder, recipe.HeldOutData), System.Text.Encoding.ASCII.GetBytes(trained.HeldOutData));
-        return ExitCode.Done;
-    }
-
-    private static void Print(Terminal terminal, TrainedGestures trained)
-    {
-        terminal.Out.WriteLine($"held-out  {Tables.Number(100 * trained.HeldOut.Top1, 2)} % of {trained.HeldOut.Samples} windows in int8, {Tables.Number(100 * trained.FloatTop1, 2)} % in float32");
-        var table = Tables.Create(["true \\ predicted", .. Gestures.Labels.Select(label => $">{label}")]);
-        foreach (var (gesture, row) in trained.HeldOut.Confusion.Index())
-        {
-            table.AddText([Gestures.Labels[gesture], .. row.Select(count => count == 0 ? "" : $"{count}")]);
-        }
-
-        terminal.Write(table);
-    }
-
-    private static void Write(Terminal terminal, string path, byte[] bytes)
-    {
-        path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
-        terminal.Error.WriteLine($"wrote {Path.GetRelativePath(Environment.CurrentDirectory, path)} ({Tables.Number(bytes.Length)} bytes)");
+        return RecipeFollower.Follow(Recipe.Read(path), Path.GetDirectoryName(Path.GetFullPath(path))!, arguments.GetValue(_json), terminal);
     }
 }

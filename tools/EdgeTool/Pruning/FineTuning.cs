@@ -31,7 +31,7 @@ internal sealed class FineTuning
     public PrunedModel Prune(PruneRequest request, ChannelGoal goal, string importance)
     {
         var recipe = RecipeOf(request, goal, importance);
-        var run = RecipeFollower.Run(recipe, recipe.Net.Create(recipe.Seed, recipe.Preprocess), Path.GetDirectoryName(Path.GetFullPath(request.Output))!, request.Terminal);
+        var run = RecipeFollower.Run(recipe, recipe.CreateNet(), Path.GetDirectoryName(Path.GetFullPath(request.Output))!, request.Terminal);
         var after = ChannelGroups.Of(run.Graph).ToDictionary(group => group.Name, group => group.Channels.Count);
         var parts = ChannelGroups.Of(request.Graph).Select(group => new PrunedGroup(group.Name, group.Channels.Count, after.GetValueOrDefault(group.Name, group.Channels.Count))).ToList();
         var note = run.Graph.Contract.Provenance.Notes[^1];

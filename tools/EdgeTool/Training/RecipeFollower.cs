@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeTool.Compiler;
 using EdgeTool.Training;
 
 namespace EdgeTool;
@@ -15,7 +16,7 @@ internal static class RecipeFollower
     public static int Follow(Recipe recipe, string checkpointFolder, bool json, Terminal terminal)
     {
         TorchLibrary.Require();
-        var run = Run(recipe, recipe.Net.Create(recipe.Seed, recipe.Preprocess), checkpointFolder, terminal);
+        var run = Run(recipe, recipe.CreateNet(), checkpointFolder, terminal);
         Tell(run, json, terminal);
         foreach (var (path, bytes) in run.Files)
         {
@@ -26,7 +27,7 @@ internal static class RecipeFollower
         return ExitCode.Done;
     }
 
-    /// <summary>Does the stages, with a bar for each; Ctrl-C stops after the present step.</summary>
+    /// <summary>Does the stages, with a bar for each; Ctrl-C, SIGTERM and SIGHUP stop after the present step and leave the best model so far.</summary>
     public static RecipeRun Run(Recipe recipe, ZooNet net, string checkpointFolder, Terminal terminal)
     {
         RecipeData data;
@@ -35,19 +36,33 @@ internal static class RecipeFollower
             data = RecipeData.Read(recipe.Data, net.Graph, recipe.Seed);
         }
 
-        using var cancellation = new CancellationTokenSource();
-        ConsoleCancelEventHandler stop = (_, e) => (e.Cancel, _) = (true, cancellation.CancelAsync());
-        Console.CancelKeyPress += stop;
+        using var stop = new StopSignals();
+        using var progress = new TrainingProgressLine(terminal);
+        var run = new RecipeRun(recipe, data, net) { Progress = progress.Report, Cancellation = stop.Token, CheckpointFolder = checkpointFolder };
         try
         {
-            using var progress = new TrainingProgressLine(terminal);
-            var run = new RecipeRun(recipe, data, net) { Progress = progress.Report, Cancellation = cancellation.Token, CheckpointFolder = checkpointFolder };
             run.Follow();
             return run;
         }
-        finally
+        catch (Exception e) when (run.Best is not null && e is TrainingStoppedException or IOException)
         {
-            Console.CancelKeyPress -= stop;
+            progress.Dispose();
+            SaveBest(run, Path.Combine(checkpointFolder, $"{recipe.Name}.best.edge"), terminal);
+            throw;
+        }
+    }
+
+    /// <summary>What there is of a stopped training, to be used as it is.</summary>
+    private static void SaveBest(RecipeRun run, string path, Terminal terminal)
+    {
+        try
+        {
+            WholeFile.Write(path, ModelCompiler.Compile(run.Best!, new CompileOptions { SelfTestCases = 0 }).Bytes);
+            terminal.Error.WriteLine($"The best model so far, float, is saved as '{path}'.");
+        }
+        catch (IOException e)
+        {
+            terminal.Error.WriteLine($"The best model so far cannot be saved as '{path}': {e.Message}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler.Onnx;
@@ -43,7 +44,11 @@ public static class OnnxExporter
             Finish(output, export);
         }
 
-        return file.ToBytes(graph.Contract.Name is { Length: > 0 } title ? title : "graph", ("edgetool", typeof(OnnxExporter).Assembly.GetName().Version?.ToString(3) ?? ""));
+        // Preprocessing, labels and provenance go with the weights, as in an .edge file; other tools leave metadata that they do not know alone.
+        return file.ToBytes(
+            graph.Contract.Name is { Length: > 0 } title ? title : "graph",
+            ("edgetool", typeof(OnnxExporter).Assembly.GetName().Version?.ToString(3) ?? ""),
+            new Dictionary<string, string> { [OnnxImporter.ContractMetadata] = Encoding.UTF8.GetString(ContractJson.ToBytes(graph.Contract)) });
     }
 
     private static void Write(Node node, int index, ExportGraph export, List<UnsupportedNode> unsupported)

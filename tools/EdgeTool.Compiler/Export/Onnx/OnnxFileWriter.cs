@@ -80,14 +80,20 @@ internal sealed class OnnxFileWriter
 
     /// <param name="name">Of the graph.</param>
     /// <param name="producer">Program and version that wrote it.</param>
-    public byte[] ToBytes(string name, (string Name, string Version) producer)
+    public byte[] ToBytes(string name, (string Name, string Version) producer, IReadOnlyDictionary<string, string> metadata)
     {
         var graph = new WireWriter().Text(2, name);
         var start = new WireWriter().Number(1, Version.Ir).Text(2, producer.Name).Text(3, producer.Version);
         var opset = new WireWriter().Number(2, Version.Opset);
 
         // Fields of one message may come in any order and in parts, so the lists need no second copy.
-        return [.. start.Content(7, [.. _nodes.Bytes, .. graph.Bytes, .. _initializers.Bytes, .. _borders.Bytes]).Message(8, opset).Bytes];
+        var file = start.Content(7, [.. _nodes.Bytes, .. graph.Bytes, .. _initializers.Bytes, .. _borders.Bytes]).Message(8, opset);
+        foreach (var (key, value) in metadata)
+        {
+            file.Message(14, new WireWriter().Text(1, key).Text(2, value));
+        }
+
+        return [.. file.Bytes];
     }
 
     private static WireWriter Border(string name, ElementType type, ReadOnlySpan<int> dimensions)
