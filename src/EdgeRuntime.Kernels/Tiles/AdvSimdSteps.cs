@@ -4,12 +4,20 @@ using System.Runtime.Intrinsics.Arm;
 
 namespace EdgeRuntime.Kernels;
 
-/// <summary>The inner step of int8 dot products without SDOT: 16 bytes of x and of weights, as halves.</summary>
+/// <summary>
+/// The inner step of int8 dot products without SDOT, 16 bytes of x times 16 of weights, as halves and in parts: a tile mixes the
+/// parts of several sums, so that no instruction waits for the one before it. SADALP of the sum and <see cref="Upper"/> ends the step.
+/// </summary>
 internal interface IAdvSimdStep
 {
-    /// <summary>sum + the sixteen products, spread over the lanes.</summary>
-    static abstract Vector128<int> Add(
-        Vector128<int> sum, Vector64<sbyte> xLow, Vector64<sbyte> xHigh, Vector64<sbyte> weightsLow, Vector64<sbyte> weightsHigh);
+    /// <summary>The products of the lower halves.</summary>
+    static abstract Vector128<short> Lower(Vector64<sbyte> xLow, Vector64<sbyte> weightsLow);
+
+    /// <summary>The sum with those products, unless they go on in 16 bits.</summary>
+    static abstract Vector128<int> Begin(Vector128<int> sum, Vector128<short> lower);
+
+    /// <summary>The products of the upper halves, with the lower ones if those go on.</summary>
+    static abstract Vector128<short> Upper(Vector128<short> lower, Vector64<sbyte> xHigh, Vector64<sbyte> weightsHigh);
 }
 
 /// <summary>Half a step, for a depth that ends within 8 bytes: SMULL, SADALP. Takes every weight.</summary>
@@ -24,21 +32,28 @@ internal static class AdvSimdHalfStep
 internal readonly struct AdvSimdStep : IAdvSimdStep
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> Add(
-        Vector128<int> sum, Vector64<sbyte> xLow, Vector64<sbyte> xHigh, Vector64<sbyte> weightsLow, Vector64<sbyte> weightsHigh) =>
-        AdvSimd.AddPairwiseWideningAndAdd(
-            sum, AdvSimd.MultiplyWideningLowerAndAdd(AdvSimd.MultiplyWideningLower(xLow, weightsLow), xHigh, weightsHigh));
+    public static Vector128<short> Lower(Vector64<sbyte> xLow, Vector64<sbyte> weightsLow) => AdvSimd.MultiplyWideningLower(xLow, weightsLow);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Begin(Vector128<int> sum, Vector128<short> lower) => sum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> Upper(Vector128<short> lower, Vector64<sbyte> xHigh, Vector64<sbyte> weightsHigh) =>
+        AdvSimd.MultiplyWideningLowerAndAdd(lower, xHigh, weightsHigh);
 }
 
 /// <summary>SMULL, SADALP, SMULL, SADALP: takes every weight.</summary>
 internal readonly struct AdvSimdFullRangeStep : IAdvSimdStep
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> Add(
-        Vector128<int> sum, Vector64<sbyte> xLow, Vector64<sbyte> xHigh, Vector64<sbyte> weightsLow, Vector64<sbyte> weightsHigh) =>
-        AdvSimd.AddPairwiseWideningAndAdd(
-            AdvSimd.AddPairwiseWideningAndAdd(sum, AdvSimd.MultiplyWideningLower(xLow, weightsLow)),
-            AdvSimd.MultiplyWideningLower(xHigh, weightsHigh));
+    public static Vector128<short> Lower(Vector64<sbyte> xLow, Vector64<sbyte> weightsLow) => AdvSimd.MultiplyWideningLower(xLow, weightsLow);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Begin(Vector128<int> sum, Vector128<short> lower) => AdvSimd.AddPairwiseWideningAndAdd(sum, lower);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> Upper(Vector128<short> lower, Vector64<sbyte> xHigh, Vector64<sbyte> weightsHigh) =>
+        AdvSimd.MultiplyWideningLower(xHigh, weightsHigh);
 }
 
 /// <summary>

@@ -45,5 +45,5 @@ internal readonly unsafe struct AdvSimdStore<TOutput>(AdvSimdLimits limits, int*
         AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(a, b), AdvSimd.Arm64.AddPairwise(c, d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<int> Rescale(Vector128<int> sums) => TOutput.Rescale(sums, _multipliers, _shifts, _limits.ZeroPoint);
+    public Vector128<int> Rescale(Vector128<int> sums) => TOutput.Rescale(sums, _multipliers, _shifts, _limits.ZeroPoint);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
@@ -21,8 +22,15 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
 
     public static int Pixels => 4;
 
+    public static int BlocksAtOnce => 1;
+
     /// <summary>[channels / 4][depth / 16][4][16].</summary>
     public static WeightBlocks Blocks => new(4, 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Reach(nint nextWeights, nint nextFactors)
+    {
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Point(sbyte* first, nint strideBytes, int count)
@@ -57,6 +65,17 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(nint offset, sbyte* weights) => AddStep(_x0 + offset, _x1 + offset, _x2 + offset, _x3 + offset, weights, 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTwo(nint offset, sbyte* weights)
+    {
+        var x0 = _x0 + offset;
+        var x1 = _x1 + offset;
+        var x2 = _x2 + offset;
+        var x3 = _x3 + offset;
+        AddStep(x0, x1, x2, x3, weights, 0);
+        AddStep(x0, x1, x2, x3, weights, 1);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddTurn(nint offset, sbyte* weights)
@@ -100,6 +119,10 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
             strideBytes);
     }
 
+    /// <summary>
+    /// Four products in turns, and the next weights loaded before these are added up: an in-order core waits neither for a multiplier nor for
+    /// a load.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddStep(sbyte* x0, sbyte* x1, sbyte* x2, sbyte* x3, sbyte* weights, [ConstantExpected] int step)
     {
@@ -109,28 +132,76 @@ internal unsafe struct AdvSimdTile4<TStep> : IDenseTile
         var (low3, high3) = (Vector64.Load(x3 + (16 * step)), Vector64.Load(x3 + (16 * step) + 8));
         var low = Vector64.Load(weights + (64 * step));
         var high = Vector64.Load(weights + (64 * step) + 8);
-        _a0 = TStep.Add(_a0, low0, high0, low, high);
-        _a1 = TStep.Add(_a1, low1, high1, low, high);
-        _a2 = TStep.Add(_a2, low2, high2, low, high);
-        _a3 = TStep.Add(_a3, low3, high3, low, high);
+        var p0 = TStep.Lower(low0, low);
+        var p1 = TStep.Lower(low1, low);
+        var p2 = TStep.Lower(low2, low);
+        var p3 = TStep.Lower(low3, low);
+        _a0 = TStep.Begin(_a0, p0);
+        _a1 = TStep.Begin(_a1, p1);
+        _a2 = TStep.Begin(_a2, p2);
+        _a3 = TStep.Begin(_a3, p3);
+        p0 = TStep.Upper(p0, high0, high);
+        p1 = TStep.Upper(p1, high1, high);
+        p2 = TStep.Upper(p2, high2, high);
+        p3 = TStep.Upper(p3, high3, high);
         low = Vector64.Load(weights + (64 * step) + 16);
         high = Vector64.Load(weights + (64 * step) + 24);
-        _b0 = TStep.Add(_b0, low0, high0, low, high);
-        _b1 = TStep.Add(_b1, low1, high1, low, high);
-        _b2 = TStep.Add(_b2, low2, high2, low, high);
-        _b3 = TStep.Add(_b3, low3, high3, low, high);
+        _a0 = AdvSimd.AddPairwiseWideningAndAdd(_a0, p0);
+        _a1 = AdvSimd.AddPairwiseWideningAndAdd(_a1, p1);
+        _a2 = AdvSimd.AddPairwiseWideningAndAdd(_a2, p2);
+        _a3 = AdvSimd.AddPairwiseWideningAndAdd(_a3, p3);
+        p0 = TStep.Lower(low0, low);
+        p1 = TStep.Lower(low1, low);
+        p2 = TStep.Lower(low2, low);
+        p3 = TStep.Lower(low3, low);
+        _b0 = TStep.Begin(_b0, p0);
+        _b1 = TStep.Begin(_b1, p1);
+        _b2 = TStep.Begin(_b2, p2);
+        _b3 = TStep.Begin(_b3, p3);
+        p0 = TStep.Upper(p0, high0, high);
+        p1 = TStep.Upper(p1, high1, high);
+        p2 = TStep.Upper(p2, high2, high);
+        p3 = TStep.Upper(p3, high3, high);
         low = Vector64.Load(weights + (64 * step) + 32);
         high = Vector64.Load(weights + (64 * step) + 40);
-        _c0 = TStep.Add(_c0, low0, high0, low, high);
-        _c1 = TStep.Add(_c1, low1, high1, low, high);
-        _c2 = TStep.Add(_c2, low2, high2, low, high);
-        _c3 = TStep.Add(_c3, low3, high3, low, high);
+        _b0 = AdvSimd.AddPairwiseWideningAndAdd(_b0, p0);
+        _b1 = AdvSimd.AddPairwiseWideningAndAdd(_b1, p1);
+        _b2 = AdvSimd.AddPairwiseWideningAndAdd(_b2, p2);
+        _b3 = AdvSimd.AddPairwiseWideningAndAdd(_b3, p3);
+        p0 = TStep.Lower(low0, low);
+        p1 = TStep.Lower(low1, low);
+        p2 = TStep.Lower(low2, low);
+        p3 = TStep.Lower(low3, low);
+        _c0 = TStep.Begin(_c0, p0);
+        _c1 = TStep.Begin(_c1, p1);
+        _c2 = TStep.Begin(_c2, p2);
+        _c3 = TStep.Begin(_c3, p3);
+        p0 = TStep.Upper(p0, high0, high);
+        p1 = TStep.Upper(p1, high1, high);
+        p2 = TStep.Upper(p2, high2, high);
+        p3 = TStep.Upper(p3, high3, high);
         low = Vector64.Load(weights + (64 * step) + 48);
         high = Vector64.Load(weights + (64 * step) + 56);
-        _d0 = TStep.Add(_d0, low0, high0, low, high);
-        _d1 = TStep.Add(_d1, low1, high1, low, high);
-        _d2 = TStep.Add(_d2, low2, high2, low, high);
-        _d3 = TStep.Add(_d3, low3, high3, low, high);
+        _c0 = AdvSimd.AddPairwiseWideningAndAdd(_c0, p0);
+        _c1 = AdvSimd.AddPairwiseWideningAndAdd(_c1, p1);
+        _c2 = AdvSimd.AddPairwiseWideningAndAdd(_c2, p2);
+        _c3 = AdvSimd.AddPairwiseWideningAndAdd(_c3, p3);
+        p0 = TStep.Lower(low0, low);
+        p1 = TStep.Lower(low1, low);
+        p2 = TStep.Lower(low2, low);
+        p3 = TStep.Lower(low3, low);
+        _d0 = TStep.Begin(_d0, p0);
+        _d1 = TStep.Begin(_d1, p1);
+        _d2 = TStep.Begin(_d2, p2);
+        _d3 = TStep.Begin(_d3, p3);
+        p0 = TStep.Upper(p0, high0, high);
+        p1 = TStep.Upper(p1, high1, high);
+        p2 = TStep.Upper(p2, high2, high);
+        p3 = TStep.Upper(p3, high3, high);
+        _d0 = AdvSimd.AddPairwiseWideningAndAdd(_d0, p0);
+        _d1 = AdvSimd.AddPairwiseWideningAndAdd(_d1, p1);
+        _d2 = AdvSimd.AddPairwiseWideningAndAdd(_d2, p2);
+        _d3 = AdvSimd.AddPairwiseWideningAndAdd(_d3, p3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

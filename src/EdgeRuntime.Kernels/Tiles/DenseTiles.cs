@@ -51,13 +51,14 @@ internal static unsafe class DenseTiles<TLarge, TSmall, TSingle, TOutput>
         }
     }
 
-    /// <summary>Tiles that fit into the output are stored where they belong, others in parts.</summary>
+    /// <summary>Tiles that fit into the output are stored where they belong, other blocks one by one in parts.</summary>
     private static void Cover<TTile>(
         DenseWeights* weights, in PixelRuns runs, sbyte* x, nint strideBytes, int pixels, sbyte* output, int begin, int end)
         where TTile : struct, IDenseTile
     {
         var (channels, left) = (TTile.Blocks.BlockChannels, pixels % TTile.Pixels);
         var edge = Math.Clamp(weights->Channels / channels, begin, end);
+        edge -= (edge - begin) % TTile.BlocksAtOnce;
         Tiles<TTile>(weights, runs, x, strideBytes, pixels - left, output + (begin * channels), weights->Channels, begin, edge);
         for (; edge < end && pixels > left; pixels -= TTile.Pixels, x += TTile.Pixels * strideBytes)
         {
@@ -95,7 +96,8 @@ internal static unsafe class DenseTiles<TLarge, TSmall, TSingle, TOutput>
         var tile = default(TTile);
         var limits = weights->Limits;
         var offsets = runs.Offsets;
-        var (count, lastBytes) = (runs.Count, runs.LastBytes);
+        var lastOffset = offsets + runs.Count;
+        var lastBytes = runs.LastBytes;
         nint turnBytes = runs.WholeBytes / TTile.TurnBytes * TTile.TurnBytes;
         var stepBytes = runs.WholeBytes - turnBytes;
         var channels = TTile.Blocks.BlockChannels;
@@ -103,32 +105,43 @@ internal static unsafe class DenseTiles<TLarge, TSmall, TSingle, TOutput>
         var firstFactors = weights->Factors + (begin * (nint)factorLanes);
         var firstWeights = weights->Weights + (begin * weights->BlockBytes);
         nint rowBytes = (end - begin) * channels;
+        var nextWeights = end - begin > 1 ? weights->BlockBytes : 0;
+        tile.Reach(nextWeights, end - begin > 1 ? factorLanes : 0);
         for (; pixels > 0; pixels -= TTile.Pixels, x += TTile.Pixels * strideBytes, output += TTile.Pixels * outStride)
         {
             tile.Point(x, strideBytes, pixels);
             var factors = firstFactors;
             var w = firstWeights;
             var target = output;
-            for (var last = target + rowBytes; target != last; target += channels)
+            for (var last = target + rowBytes; target < last; target += TTile.BlocksAtOnce * channels)
             {
                 tile.Start(factors);
                 nint k;
-                var run = 0;
+                var offset = offsets;
                 do
                 {
-                    k = offsets[run];
+                    k = *offset++;
                     var turns = k + turnBytes;
                     for (; k < turns; k += TTile.TurnBytes, w += TTile.TurnBytes * channels)
                     {
                         tile.AddTurn(k, w);
                     }
 
-                    for (var steps = k + stepBytes; k < steps; k += 16, w += 16 * channels)
+                    if (TTile.TurnBytes > 32 && (stepBytes & 32) != 0)
+                    {
+                        tile.AddTwo(k, w);
+                        k += 32;
+                        w += 32 * channels;
+                    }
+
+                    if ((stepBytes & 16) != 0)
                     {
                         tile.Add(k, w);
+                        k += 16;
+                        w += 16 * channels;
                     }
                 }
-                while (++run < count);
+                while (offset != lastOffset);
 
                 if (lastBytes > 0)
                 {
@@ -136,7 +149,11 @@ internal static unsafe class DenseTiles<TLarge, TSmall, TSingle, TOutput>
                 }
 
                 tile.Store<TOutput>(limits, factors, target, outStride);
-                factors += factorLanes;
+                factors += TTile.BlocksAtOnce * factorLanes;
+                if (TTile.BlocksAtOnce > 1)
+                {
+                    w += nextWeights;
+                }
             }
         }
     }

@@ -19,8 +19,15 @@ internal unsafe struct DpTile8 : IDenseTile
 
     public static int Pixels => 8;
 
+    public static int BlocksAtOnce => 1;
+
     /// <summary>[channels / 8][depth / 4][8][4].</summary>
     public static WeightBlocks Blocks => new(8, 4);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Reach(nint nextWeights, nint nextFactors)
+    {
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Point(sbyte* first, nint strideBytes, int count)
@@ -73,6 +80,9 @@ internal unsafe struct DpTile8 : IDenseTile
         AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 2);
         AddQuad(x0, x1, x2, x3, x4, x5, x6, x7, weights, 3);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTwo(nint offset, sbyte* weights) => AddTurn(offset, weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddTurn(nint offset, sbyte* weights)

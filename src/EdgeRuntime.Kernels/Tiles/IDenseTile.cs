@@ -3,7 +3,7 @@ using EdgeRuntime.Model;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>
-/// A register tile: the sums of some pixels times one block of output channels. Kept in locals, its fields live in registers; what
+/// A register tile: the sums of some pixels times one or two blocks of output channels. Kept in locals, its fields live in registers; what
 /// goes around it is <see cref="DenseTiles{TLarge, TSmall, TSingle, TOutput}"/>.
 /// </summary>
 internal unsafe interface IDenseTile
@@ -17,16 +17,27 @@ internal unsafe interface IDenseTile
     /// <summary>Order of the weights.</summary>
     static abstract WeightBlocks Blocks { get; }
 
+    /// <summary>Blocks of channels that a tile takes together, one or two.</summary>
+    static abstract int BlocksAtOnce { get; }
+
+    /// <summary>
+    /// Distances to the second block's weights, in bytes, and factors, in int32, if a tile takes two; zero lets it compute the first one twice.
+    /// </summary>
+    void Reach(nint nextWeights, nint nextFactors);
+
     /// <summary>Where the pixels' bytes lie: <paramref name="count"/> of them, the rest of the tile repeats the last one.</summary>
     void Point(sbyte* first, nint strideBytes, int count);
 
     /// <summary>Begins a block of channels, with its factors of <see cref="DenseWeights"/>.</summary>
     void Start(int* factors);
 
-    /// <summary>Adds the products of 16 bytes from <paramref name="offset"/> on with 16 * channels weights.</summary>
+    /// <summary>Adds the products of 16 bytes from <paramref name="offset"/> on with 16 * channels weights of each block.</summary>
     void Add(nint offset, sbyte* weights);
 
-    /// <summary>Bytes that a turn of the loop takes, a multiple of 16.</summary>
+    /// <summary>The same for 32 bytes.</summary>
+    void AddTwo(nint offset, sbyte* weights);
+
+    /// <summary>Bytes that a turn of the loop takes, 32 or 64.</summary>
     static abstract int TurnBytes { get; }
 
     /// <summary>The same for <see cref="TurnBytes"/> bytes.</summary>

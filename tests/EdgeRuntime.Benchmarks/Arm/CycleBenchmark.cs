@@ -25,7 +25,7 @@ internal static partial class CycleBenchmark
         ("DepthwiseConv2D, 3x3 stride 1", "DpColumns", "ByOne", Dot),
         ("DepthwiseConv2D, 3x3 stride 2", "DpColumns", "ByTwo", Dot),
         ("Conv2D, 4 pixels x 4 channels", "DenseTiles", "Tiles<AdvSimdTile4_1<AdvSimdStep>>", NoDot),
-        ("FullyConnected, 1 x 4", "DenseTiles", "Tiles<AdvSimdTile1_1<AdvSimdStep>>", NoDot),
+        ("FullyConnected, 1 x 8", "DenseTiles", "Tiles<AdvSimdTile1_1<AdvSimdStep>>", NoDot),
         ("DepthwiseConv2D, 3x3 stride 1", "AdvSimdColumns", "ByOne", NoDot),
         ("DepthwiseConv2D, 3x3 stride 2", "AdvSimdColumns", "ByTwo", NoDot),
     ];
