@@ -10,6 +10,7 @@ public static class PreprocessStages
         ScaleStage.Kind,
         StandardizeStage.Kind,
         ClipStage.Kind,
+        NormalizeStage.Kind,
         ResizeStage.Kind,
         CropStage.Kind,
         ChannelOrderStage.Kind,
