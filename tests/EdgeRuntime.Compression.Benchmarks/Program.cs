@@ -2,9 +2,10 @@ using EdgeRuntime.Compression.Benchmarks;
 using EdgeTool;
 using EdgeTool.Training;
 
-// Arguments are parts of names: only rows that contain one of them are made.
-ICompression[] all = [DeepCompression.LeNet300100, DeepCompression.LeNet5];
-var chosen = all.Where(c => args.Length == 0 || args.Any(a => $"{c.Method} {c.DataSet}".Contains(a, StringComparison.OrdinalIgnoreCase))).ToList();
+// --only ROW, or several: parts of names; only rows that contain one of them are made.
+ICompression[] all = [DeepCompression.LeNet300100, DeepCompression.LeNet5, new StructuredPruning()];
+var names = args.Where(a => a != "--only").ToArray();
+var chosen = all.Where(c => names.Length == 0 || names.Any(a => $"{c.Method} {c.DataSet}".Contains(a, StringComparison.OrdinalIgnoreCase))).ToList();
 if (chosen.Count == 0)
 {
     Console.Error.WriteLine($"Nothing is named so. Rows: {string.Join("; ", all.Select(c => $"{c.Method} on {c.DataSet}"))}");

@@ -18,7 +18,7 @@ internal sealed record MnistData(float[] Pixels, int[] Labels)
     public static MnistData Test() => Read("test-dev");
 
     /// <summary>For the training loop.</summary>
-    public TrainingData For(Shape input) => new([input], [Pixels], Labels, [], new int[Labels.Length], [.. Labels.Select((_, i) => $"{i}")]);
+    public TrainingData For(Shape input) => new([input], [Pixels], Labels, [], [.. Enumerable.Range(0, Labels.Length)], [.. Labels.Select((_, i) => $"{i}")]);
 
     /// <summary>For the interpreter and calibration; every <paramref name="every"/>th image.</summary>
     public InputSamples Samples(int every = 1)
