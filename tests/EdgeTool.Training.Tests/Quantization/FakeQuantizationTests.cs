@@ -97,6 +97,6 @@ public class FakeQuantizationTests
     private static QuantizationPlan Plan(Graph graph, float[][] examples, ElementType activations)
     {
         var samples = InputSamples.Of(examples.Select(e => MemoryMarshal.AsBytes(e.AsSpan()).ToArray()));
-        return Quantizer.Plan(graph, samples, new QuantizerOptions { Method = CalibrationMethod.MinMax, Activations = activations });
+        return Quantizer.Plan(graph, samples, new QuantizerOptions { Method = CalibrationMethod.MinMax, Activations = activations, SplitWeights = WeightSplitExtent.None });
     }
 }

@@ -24,6 +24,9 @@ public sealed record QuantizerOptions
 
     /// <summary>16-bit activations where features become scores.</summary>
     public bool WideHead { get; init; }
+
+    /// <summary>Layers whose 8-bit weights become the sum of two tensors, where activations have 16 bits.</summary>
+    public WeightSplitExtent SplitWeights { get; init; }
 }
 
 /// <summary>Post-training quantization of a float graph: calibrate, choose ranges, cure, write integers.</summary>
@@ -48,6 +51,11 @@ public static class Quantizer
     {
         var rounding = options.AdaRound ? Rounding(source, calibration, samples, options, progress) : null;
         var plan = RangesOf(source, calibration, samples, options, progress, rounding);
+        if (options.Activations == ElementType.Int16)
+        {
+            plan = WeightSplitSearch.Best(plan, samples, options.SplitWeights, (done, all) => progress?.Invoke("splitting weights", done, all));
+        }
+
         if (options.BiasCorrect)
         {
             BiasCorrection.Apply(plan, samples, empirical: true, (done, all) => progress?.Invoke("correcting biases", done, all));

@@ -25,7 +25,8 @@ public sealed record QuantizationAwareStage(
         }
 
         var weights = WeightBits == 8 ? WeightFormat.Int8 : WeightFormat.Int4;
-        var plan = Quantizer.Plan(GraphCopy.Of(run.Graph), run.Calibration(Samples), new QuantizerOptions { Weights = weights, Activations = Activations });
+        var options = new QuantizerOptions { Weights = weights, Activations = Activations, SplitWeights = WeightSplitExtent.None };
+        var plan = Quantizer.Plan(GraphCopy.Of(run.Graph), run.Calibration(Samples), options);
         using var twin = Twin.Of(plan.Source);
         var method = new FakeQuantization(plan, WeightBits);
         var result = TrainStage.Learn(run, Kind, twin, Options, Teaching, [method]);

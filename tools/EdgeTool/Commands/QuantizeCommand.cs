@@ -18,6 +18,13 @@ internal sealed class QuantizeCommand : Verb
         ["mse"] = CalibrationMethod.Mse,
     };
 
+    private static readonly Dictionary<string, WeightSplitExtent> Splits = new()
+    {
+        ["auto"] = WeightSplitExtent.Measured,
+        ["none"] = WeightSplitExtent.None,
+        ["all"] = WeightSplitExtent.All,
+    };
+
     private readonly Argument<string> _source = new("SOURCE") { Description = "A float model." };
     private readonly CalibrationData _calibration = new();
     private readonly Option<string> _labels = new("--labels") { Description = "Class names, one to a line, in the order of the output.", HelpName = "F" };
@@ -25,6 +32,7 @@ internal sealed class QuantizeCommand : Verb
     private readonly Option<string> _output = new("--output", "-o") { Description = "The file: packed (.edge), or ONNX with quantize-dequantize pairs (.onnx).", HelpName = "Q.edge|Q.onnx", Required = true };
     private readonly Option<string> _method = new("--method") { Description = "How ranges follow from the data; auto picks for every tensor by measured damage.", DefaultValueFactory = _ => "auto" };
     private readonly Option<int> _activations = new("--activations") { Description = "Bits of activations: 8, or 16 with 8-bit weights.", DefaultValueFactory = _ => 8 };
+    private readonly Option<string> _splitWeights = new("--split-weights") { Description = "With --activations 16, layers whose weights are the sum of two 8-bit tensors: auto takes those that hurt most, until the error is a tenth of that with 8-bit activations.", DefaultValueFactory = _ => "auto" };
     private readonly Option<int> _weights = new("--weights") { Description = "Bits of weights: 8, or 4 packed two to a byte.", DefaultValueFactory = _ => 8 };
     private readonly Option<int> _group = new("--group") { Description = "Weights that share a scale with --weights 4: 32, or 0 for whole channels.", HelpName = "N" };
     private readonly Option<bool> _float16 = new("--float16") { Description = "Store float weights in 16 bits and keep float32 arithmetic; no calibration." };
@@ -41,6 +49,7 @@ internal sealed class QuantizeCommand : Verb
         : base("quantize", "Quantizes a float model after training and measures what it costs, with the integer interpreter.", "edgetool quantize resnet.tflite --calibration images/ -o resnet.edge --bias-correct")
     {
         _method.AcceptOnlyFromAmong([.. Methods.Keys]);
+        _splitWeights.AcceptOnlyFromAmong([.. Splits.Keys]);
         _inputType.AcceptOnlyFromAmong("float32", "int8");
         Add(_source);
         foreach (var option in _calibration.Options)
@@ -48,7 +57,7 @@ internal sealed class QuantizeCommand : Verb
             Add(option);
         }
 
-        foreach (var option in (Option[])[_labels, _pipeline, _output, _method, _activations, _weights, _group, _float16, _equalize, _biasCorrect, _adaRound, _mixed, _inputType, _maxArena, _json])
+        foreach (var option in (Option[])[_labels, _pipeline, _output, _method, _activations, _splitWeights, _weights, _group, _float16, _equalize, _biasCorrect, _adaRound, _mixed, _inputType, _maxArena, _json])
         {
             Add(option);
         }
@@ -76,6 +85,7 @@ internal sealed class QuantizeCommand : Verb
             Method = Methods[arguments.GetValue(_method)!],
             Activations = arguments.GetValue(_activations) == 16 ? ElementType.Int16 : ElementType.Int8,
             Weights = arguments.GetValue(_weights) == 8 ? WeightFormat.Int8 : arguments.GetValue(_group) == 0 ? WeightFormat.Int4 : WeightFormat.Int4Groups,
+            SplitWeights = Splits[arguments.GetValue(_splitWeights)!],
             IntegerInterface = arguments.GetValue(_inputType) == "int8",
             Equalize = arguments.GetValue(_equalize),
             BiasCorrect = arguments.GetValue(_biasCorrect),
@@ -125,6 +135,11 @@ internal sealed class QuantizeCommand : Verb
         if (arguments.GetValue(_float16) && _calibration.IsGiven(arguments))
         {
             throw ToolException.Usage("--calibration makes integers and --float16 keeps the model float: give one of them.");
+        }
+
+        if (arguments.GetValue(_splitWeights) == "all" && (arguments.GetValue(_activations) != 16 || arguments.GetValue(_weights) != 8))
+        {
+            throw ToolException.Usage("--split-weights all splits weights of 8 bits that meet activations of 16: give --activations 16 and no --weights 4.");
         }
 
         if (arguments.GetValue(_activations) is not (8 or 16))

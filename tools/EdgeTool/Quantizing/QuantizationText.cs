@@ -12,7 +12,8 @@ internal static class QuantizationText
             options.WideHead ? ", 16-bit scores" : "",
             options.Equalize ? ", channels equalized across layers" : "",
             options.AdaRound ? ", adaptive rounding" : "",
-            options.BiasCorrect ? ", biases corrected" : "");
+            options.BiasCorrect ? ", biases corrected" : "",
+            plan.Split is { } split ? $", weights of {split.Layers.Count} layer(s) split in two ({split.Costs})" : "");
         var weights = options.Weights switch
         {
             WeightFormat.Int4 => "int4 (8 bits in depthwise convolutions)",

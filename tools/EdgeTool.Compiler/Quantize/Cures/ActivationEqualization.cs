@@ -43,7 +43,7 @@ public static class ActivationEqualization
     private static float[]? Scales(WeightedLayer first, WeightedLayer second, ValueStatistics statistics, float share)
     {
         var power = second.Node.OpCode == OpCode.DepthwiseConv2D ? 1 : share;
-        var limit = LayerPair.ActivationOf(first.Node) == Activation.Relu6 ? 6 : float.PositiveInfinity;
+        var limit = LayerActivation.Of(first.Node) == Activation.Relu6 ? 6 : float.PositiveInfinity;
         var magnitudes = statistics.ChannelMin.Zip(statistics.ChannelMax, (min, max) => Math.Max(Math.Abs(min), Math.Abs(max))).ToArray();
         var largest = magnitudes.Max();
         if (power == 0 || !(largest > 0) || magnitudes.Length != first.Channels)

@@ -17,7 +17,7 @@ public static class HighBiasAbsorption
     public static int Apply(Graph graph, Calibration calibration)
     {
         var moved = 0;
-        foreach (var pair in LayerPair.Of(graph).Where(p => LayerPair.ActivationOf(p.First) == Activation.Relu))
+        foreach (var pair in LayerPair.Of(graph).Where(p => LayerActivation.Of(p.First) == Activation.Relu))
         {
             if (WeightedLayer.TryOf(pair.Second) is { } second && IsPointwise(second) && calibration.Of(pair.First.Outputs[0]) is { } statistics
                 && ReferenceEquals(pair.First.Outputs[0], pair.Second.Inputs[0]))

@@ -28,25 +28,9 @@ internal sealed class LayerEdit
     /// <summary>Relu in the place of Relu6, whose limit would scale with the channels.</summary>
     public void WidenActivation()
     {
-        if (LayerPair.ActivationOf(Layer.Node) != Activation.Relu6)
+        if (LayerActivation.Of(Layer.Node) == Activation.Relu6)
         {
-            return;
-        }
-
-        switch (Layer.Node.OpCode)
-        {
-            case OpCode.Conv2D:
-                Layer.Node.SetRecord(Layer.Node.Record<Conv2D>() with { Activation = Activation.Relu });
-                break;
-            case OpCode.DepthwiseConv2D:
-                Layer.Node.SetRecord(Layer.Node.Record<DepthwiseConv2D>() with { Activation = Activation.Relu });
-                break;
-            case OpCode.FullyConnected:
-                Layer.Node.SetRecord(Layer.Node.Record<FullyConnected>() with { Activation = Activation.Relu });
-                break;
-            case OpCode.TransposeConv:
-                Layer.Node.SetRecord(Layer.Node.Record<TransposeConv>() with { Activation = Activation.Relu });
-                break;
+            LayerActivation.Set(Layer.Node, Activation.Relu);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed record LayerPair(Node First, Node Second)
         }
 
         var pairs = new List<LayerPair>();
-        foreach (var node in graph.Nodes.Where(n => WeightedLayer.TryOf(n) is { } && ActivationOf(n) is Activation.None or Activation.Relu or Activation.Relu6))
+        foreach (var node in graph.Nodes.Where(n => WeightedLayer.TryOf(n) is { } && LayerActivation.Of(n) is Activation.None or Activation.Relu or Activation.Relu6))
         {
             var value = node.Outputs[0];
             while (uses.IsPrivate(value) && readers.TryGetValue(value, out var reader) && ReferenceEquals(reader.Inputs[0], value))
@@ -43,15 +43,6 @@ internal sealed record LayerPair(Node First, Node Second)
 
         return pairs;
     }
-
-    public static Activation ActivationOf(Node node) => node.OpCode switch
-    {
-        OpCode.Conv2D => node.Record<Conv2D>().Activation,
-        OpCode.DepthwiseConv2D => node.Record<DepthwiseConv2D>().Activation,
-        OpCode.FullyConnected => node.Record<FullyConnected>().Activation,
-        OpCode.TransposeConv => node.Record<TransposeConv>().Activation,
-        _ => Activation.None,
-    };
 
     /// <summary>Input channel that element <paramref name="k"/> of a filter multiplies.</summary>
     public static int InputChannel(WeightedLayer layer, int channel, int k) => layer.Node.OpCode switch

@@ -38,7 +38,7 @@ public static class RangeSplitting
     {
         var node = graph.Nodes[index];
         if (WeightedLayer.TryOf(node) is not { Groups: 1, Node.OpCode: OpCode.Conv2D or OpCode.FullyConnected } layer
-            || LayerPair.ActivationOf(node) is not (Activation.None or Activation.Relu or Activation.Relu6)
+            || LayerActivation.Of(node) is not (Activation.None or Activation.Relu or Activation.Relu6)
             || graph.Nodes.FindIndex(n => n.Outputs.Contains(node.Inputs[0]!)) is not (>= 0 and var at)
             || graph.Nodes[at] is not { OpCode: OpCode.Concatenation } join || join.Record<Concatenation>().Axis != join.Outputs[0].Shape.Rank - 1
             || layer.Weights.Shape[-1] != join.Outputs[0].Shape[-1])
@@ -57,7 +57,7 @@ public static class RangeSplitting
         var large = Enumerable.Range(0, join.Inputs.Count).Except(small).ToList();
         var (target, written) = (copy.Nodes[index], new List<Node>());
         Value[] parts = [Part(copy.Nodes[at], target, large, "large", true, written), Part(copy.Nodes[at], target, small, "small", false, written)];
-        written.Add(Node.Of(target.Name, new Add { Activation = LayerPair.ActivationOf(target) }, parts, target.Outputs, target.SourceIndex));
+        written.Add(Node.Of(target.Name, new Add { Activation = LayerActivation.Of(target) }, parts, target.Outputs, target.SourceIndex));
         return written;
     }
 
@@ -77,7 +77,7 @@ public static class RangeSplitting
         Value?[] operands = [joined, Weights(join, layer.Inputs[1]!, inputs, name), hasBias ? layer.Inputs.ElementAtOrDefault(2) : null];
         var output = new Value { Name = $"{layer.Outputs[0].Name}/{name}", Type = ElementType.Float32, Shape = layer.Outputs[0].Shape };
         var part = Node.Of(layer.Name, layer.Law, [.. layer.RecordBytes], operands[2] is null ? operands[..2] : operands, [output], layer.SourceIndex);
-        Linearize(part);
+        LayerActivation.Set(part, Activation.None);
         written.Add(part);
         return output;
     }
@@ -104,18 +104,6 @@ public static class RangeSplitting
         var shape = weights.Shape;
         shape[shape.Rank - 1] = inputs.Sum(i => join.Inputs[i]!.Shape[-1]);
         return Value.Of<float>($"{weights.Name}/{name}", shape, [.. kept]);
-    }
-
-    private static void Linearize(Node part)
-    {
-        if (part.OpCode == OpCode.Conv2D)
-        {
-            part.SetRecord(part.Record<Conv2D>() with { Activation = Activation.None });
-        }
-        else
-        {
-            part.SetRecord(part.Record<FullyConnected>() with { Activation = Activation.None });
-        }
     }
 
     private static float WidthOf(Calibration calibration, Value value) =>

@@ -4,8 +4,8 @@ namespace EdgeTool.Compiler.Quantization;
 
 /// <summary>
 /// Quantizes a float model, finds the layers that hurt and applies cures in order until the drop is within a limit or nothing helps: bias
-/// correction, equalization, range splitting, adaptive rounding, then 16-bit activations for the scores and for the worst layers, at last
-/// float32 for a few. A cure stays when it lifts the signal to noise of the scores on the calibration examples; what is reported is measured on the data.
+/// correction, equalization, range splitting, adaptive rounding, then 16-bit activations for the scores and for the worst layers and
+/// their weights split in two, at last float32 for a few. A cure stays when it lifts the signal to noise of the scores on the calibration examples; what is reported is measured on the data.
 /// </summary>
 public sealed class QuantizationDoctor
 {
@@ -105,6 +105,7 @@ public sealed class QuantizationDoctor
 
         Node[] worst = [.. layers.Select(l => l.Node)];
         Widen(worst, worst.Length, ElementType.Int16, "16-bit activations");
+        SplitWeights();
         Widen(worst, worst.Length / FloatShare, ElementType.Float32, "float32");
     }
 
@@ -115,6 +116,19 @@ public sealed class QuantizationDoctor
         for (var count = 1; !IsWithinLimit && count <= most; count = count < most ? Math.Min(most, WidenFactor * count) : count + 1)
         {
             Try(cure, $"{count} of {worst.Length} layers: {Names([.. worst.Take(count).Select(n => n.Name)])}", Corrected(MixedPrecision.Widen(start, worst, count, type)));
+        }
+    }
+
+    /// <summary>The weights of the worst 1, 4, 16, ... layers with 16-bit activations, at last of all.</summary>
+    private void SplitWeights()
+    {
+        var start = _plan;
+        var candidates = IsWithinLimit ? [] : WeightSplitting.Candidates(start);
+        var worst = candidates.Count == 0 ? candidates : WeightSplitSearch.Ordered(start, candidates, _samples);
+        for (var count = 1; !IsWithinLimit && count <= worst.Count; count = count < worst.Count ? Math.Min(worst.Count, WidenFactor * count) : count + 1)
+        {
+            var split = WeightSplitting.Of(start, [.. worst.Take(count)], _samples);
+            Try("weight splitting", $"{count} of {worst.Count} 16-bit layers the sum of two, {split.Split!.Costs}: {Names(split.Split.Layers)}", Corrected(split));
         }
     }
 

@@ -22,6 +22,9 @@ public sealed class QuantizationPlan
     /// <summary>How the ranges were chosen; null where one method was asked for.</summary>
     public RangeChoice? Choice { get; set; }
 
+    /// <summary>Layers that are the sum of two; null where there are none.</summary>
+    public WeightSplit? Split { get; internal set; }
+
     /// <summary>Type of activations where nothing else is said: int8, or int16 (with int8 weights), or float32.</summary>
     public ElementType DefaultType { get; init; } = ElementType.Int8;
 
@@ -51,22 +54,32 @@ public sealed class QuantizationPlan
     /// <summary>A plan that can be changed without changing this one; ranges and cures are copied, arrays shared.</summary>
     public QuantizationPlan Copy(ElementType? defaultType = null)
     {
-        var copy = new QuantizationPlan(Source, Calibration, new(Ranges, ReferenceEqualityComparer.Instance))
+        var copy = Over(Source, Calibration, defaultType ?? DefaultType);
+        if (defaultType is not null)
+        {
+            copy._types.Clear();
+        }
+
+        return copy;
+    }
+
+    /// <summary>A copy for another graph that shares most of its nodes and values.</summary>
+    internal QuantizationPlan Over(Graph source, Calibration calibration, ElementType? defaultType = null)
+    {
+        var copy = new QuantizationPlan(source, calibration, new(Ranges, ReferenceEqualityComparer.Instance))
         {
             DefaultType = defaultType ?? DefaultType,
             Choice = Choice,
+            Split = Split,
             WeightFormat = WeightFormat,
             IntegerInterface = IntegerInterface,
             BiasShifts = new(BiasShifts, ReferenceEqualityComparer.Instance),
             Roundings = new(Roundings, ReferenceEqualityComparer.Instance),
             Grids = new(Grids, ReferenceEqualityComparer.Instance),
         };
-        if (defaultType is null)
+        foreach (var (node, type) in _types)
         {
-            foreach (var (node, type) in _types)
-            {
-                copy._types[node] = type;
-            }
+            copy._types[node] = type;
         }
 
         return copy;

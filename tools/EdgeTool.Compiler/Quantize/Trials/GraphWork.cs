@@ -6,5 +6,8 @@ namespace EdgeTool.Compiler.Quantization;
 internal static class GraphWork
 {
     /// <summary>Multiply-accumulates.</summary>
-    public static double Macs(Graph graph) => graph.Nodes.Sum(n => n.Law.Macs(n.RecordBytes, new OperandSet(n.InputInfos, n.OutputInfos)));
+    public static double Macs(Graph graph) => graph.Nodes.Sum(Macs);
+
+    /// <summary>Multiply-accumulates of one node.</summary>
+    public static double Macs(Node node) => node.Law.Macs(node.RecordBytes, new OperandSet(node.InputInfos, node.OutputInfos));
 }
