@@ -3,7 +3,8 @@
 rm -f "$soak/answers"
 mkfifo "$soak/answers"
 exec 5<> "$soak/answers"
-start_service "$soak/answers" < <(application "{ \"file\": \"first.edge\" }")
+# The C program locks its memory, too.
+start_service "$soak/answers" < <(application "{ \"file\": \"first.edge\" }" | sed 's/"priority": 40/&, "lockMemory": true/')
 period_us=2000
 each=$(scaled 5000)
 : > "$soak/ours.us"
