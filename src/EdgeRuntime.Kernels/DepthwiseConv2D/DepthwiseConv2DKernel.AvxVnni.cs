@@ -27,16 +27,6 @@ public static unsafe partial class DepthwiseConv2DKernel
             && PairBand<AvxVnniPairStep, Vector256<int>>.Covers(WindowOf(record), step.Inputs[0].Shape, weights, step.Outputs[0].Shape);
     }
 
-    private static Conv2D WindowOf(in DepthwiseConv2D record) => new()
-    {
-        StrideH = record.StrideH,
-        StrideW = record.StrideW,
-        DilationH = record.DilationH,
-        DilationW = record.DilationW,
-        PadTop = record.PadTop,
-        PadLeft = record.PadLeft,
-    };
-
     private static void PrepareEightChannels(StepContext* step)
     {
         if (!EightChannelWeights.Write(step))

@@ -19,15 +19,7 @@ public static unsafe partial class DepthwiseConv2DKernel
         where TLanes : unmanaged
     {
         ref var record = ref step->RecordAs<DepthwiseConv2D>();
-        var window = FloatWindow.Of(step, new Conv2D
-        {
-            StrideH = record.StrideH,
-            StrideW = record.StrideW,
-            DilationH = record.DilationH,
-            DilationW = record.DilationW,
-            PadTop = record.PadTop,
-            PadLeft = record.PadLeft,
-        });
+        var window = FloatWindow.Of(step, WindowOf(record));
         var limits = FloatLimits<TLanes>.Of<TIsa>(record.Activation);
         var weights = step->Inputs[1].As<float>();
         var bias = step->HasInput(2) ? step->Inputs[2].As<float>() : null;

@@ -20,4 +20,15 @@ public static partial class DepthwiseConv2DKernel
         new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);
+
+    /// <summary>A step's window, for what a convolution of any kind reads its rows with.</summary>
+    private static Conv2D WindowOf(in DepthwiseConv2D record) => new()
+    {
+        StrideH = record.StrideH,
+        StrideW = record.StrideW,
+        DilationH = record.DilationH,
+        DilationW = record.DilationW,
+        PadTop = record.PadTop,
+        PadLeft = record.PadLeft,
+    };
 }

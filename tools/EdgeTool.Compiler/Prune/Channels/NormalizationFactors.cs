@@ -20,7 +20,7 @@ public sealed class NormalizationFactors
     public static NormalizationFactors Of(Graph graph)
     {
         var factors = new BatchNormScale(graph);
-        return !factors.HasScales ? None : new(graph.Nodes.Where(n => factors.Behind(n) is not null).ToDictionary(n => n.Name, n => factors.Behind(n)!));
+        return !factors.HasScales ? None : new(graph.Nodes.Select(n => (n.Name, Sizes: factors.Behind(n))).Where(n => n.Sizes is not null).ToDictionary(n => n.Name, n => n.Sizes!));
     }
 
     /// <summary>As a measure of a graph's channels.</summary>
