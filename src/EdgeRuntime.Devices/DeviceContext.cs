@@ -48,7 +48,7 @@ public sealed record DeviceContext
     /// <summary>What becomes of triggers that find the pipeline busy.</summary>
     public OverrunPolicy Overrun { get; init; }
 
-    /// <summary>Called first on every thread that a trigger owns, to give it the urgency of the pipeline's.</summary>
+    /// <summary>Called first on every thread that a device owns, to give it the urgency of the pipeline's.</summary>
     public Action PlaceThread { get; init; } = static () => { };
 
     /// <summary>Frames of a full window; known once the sensor is.</summary>

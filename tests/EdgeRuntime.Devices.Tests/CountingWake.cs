@@ -9,6 +9,11 @@ internal sealed class CountingWake : IWake
 
     public void Set() => Volatile.Write(ref _isSet, 1);
 
+    public void Watch(int descriptor) => Watched = descriptor;
+
+    /// <summary>The descriptor that it should look at; -1 for none.</summary>
+    public int Watched { get; private set; } = -1;
+
     /// <summary>Whether it was set since the last call.</summary>
     public bool TryTake() => Interlocked.Exchange(ref _isSet, 0) == 1;
 

@@ -11,7 +11,7 @@ public class EdgeReaderTests
         using var reader = pipe.OpenReader();
         pipe.Write(111, 1);
         pipe.Write(222, 2, rising: false);
-        Assert.Equal(EdgeWait.Edges, reader.Wait(out var count));
+        Assert.True(reader.TryRead(out var count));
         Assert.Equal(2, count);
         Assert.Equal((111L, true, 222L, false), (reader.TimestampNs(0), reader.IsRising(0), reader.TimestampNs(1), reader.IsRising(1)));
     }
@@ -22,14 +22,14 @@ public class EdgeReaderTests
         using var pipe = new EdgePipe();
         using var reader = pipe.OpenReader();
         pipe.Write(1, 3);
-        Assert.Equal(EdgeWait.Edges, reader.Wait(out _));
+        Assert.True(reader.TryRead(out _));
         Assert.Equal(2, reader.DroppedCount);
         pipe.Write(2, 4);
         pipe.Write(3, uint.MaxValue - 1);
         pipe.Write(4, uint.MaxValue);
         pipe.Write(5, 0);
         pipe.Write(6, 2);
-        Assert.Equal(EdgeWait.Edges, reader.Wait(out _));
+        Assert.True(reader.TryRead(out _));
         Assert.Equal(2 + (uint.MaxValue - 1L - 5) + 1, reader.DroppedCount);
         Assert.Equal(6, reader.EdgeCount);
     }
@@ -49,7 +49,7 @@ public class EdgeReaderTests
         for (var at = 0; at < bytes.Length; at += 60)
         {
             pipe.Write(bytes.AsSpan(at, Math.Min(60, bytes.Length - at)));
-            Assert.Equal(EdgeWait.Edges, reader.Wait(out var count));
+            Assert.True(reader.TryRead(out var count));
             seen.AddRange(Enumerable.Range(0, count).Select(reader.TimestampNs));
         }
 
@@ -58,13 +58,16 @@ public class EdgeReaderTests
     }
 
     [Fact]
-    public async Task StoppingEndsTheWait()
+    public void NothingToReadIsNoEdgeAndNoLoss()
     {
         using var pipe = new EdgePipe();
         using var reader = pipe.OpenReader();
-        var waiting = Task.Run(() => reader.Wait(out _));
-        reader.Stop();
-        Assert.Equal(EdgeWait.Stopped, await waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.True(reader.TryRead(out var count));
+        Assert.Equal(0, count);
+        pipe.Write(5, 1);
+        Assert.True(reader.TryRead(out count));
+        Assert.Equal(1, count);
+        Assert.Equal((1, 0), (reader.EdgeCount, reader.DroppedCount));
     }
 
     [Fact]
@@ -74,8 +77,8 @@ public class EdgeReaderTests
         using var reader = pipe.OpenReader();
         pipe.Write(1, 1);
         pipe.Dispose();
-        Assert.Equal(EdgeWait.Edges, reader.Wait(out _));
-        Assert.Equal(EdgeWait.Lost, reader.Wait(out _));
+        Assert.True(reader.TryRead(out _));
+        Assert.False(reader.TryRead(out _));
     }
 
     [Fact]
@@ -92,6 +95,8 @@ public class EdgeReaderTests
         const int perWrite = 50;
         using var pipe = new EdgePipe();
         using var reader = pipe.OpenReader();
+        using var wake = new KernelWake();
+        wake.Watch(reader.Descriptor);
         var sender = new Thread(() =>
         {
             var (bytes, started, sequence) = (new byte[perWrite * EdgePipe.RecordBytes], Stopwatch.GetTimestamp(), 0u);
@@ -113,11 +118,11 @@ public class EdgeReaderTests
         Assert.Equal(0, reader.EdgeCount);
         sender.Start();
         long inOrder = 0;
-        Take(reader, ref inOrder);
+        Take(reader, wake, ref inOrder);
         var before = GC.GetAllocatedBytesForCurrentThread();
         while (reader.EdgeCount < edges)
         {
-            Take(reader, ref inOrder);
+            Take(reader, wake, ref inOrder);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -126,9 +131,10 @@ public class EdgeReaderTests
         Assert.Equal(edges / 1000, reader.DroppedCount);
     }
 
-    private static void Take(EdgeReader reader, ref long inOrder)
+    private static void Take(EdgeReader reader, KernelWake wake, ref long inOrder)
     {
-        if (reader.Wait(out var count) != EdgeWait.Edges)
+        wake.Wait(1_000_000_000);
+        if (!reader.TryRead(out var count))
         {
             throw new InvalidOperationException("the pipe ended early");
         }

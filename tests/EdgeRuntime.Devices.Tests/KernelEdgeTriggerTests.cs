@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using EdgeRuntime.Pipeline;
 
 namespace EdgeRuntime.Devices.Tests;
 
 public class KernelEdgeTriggerTests
 {
+    private const long LongNs = 60_000_000_000;
+
     private readonly TestContext _context = new();
 
     [Fact]
@@ -17,15 +20,16 @@ public class KernelEdgeTriggerTests
     }
 
     [Fact]
-    public void AnEdgeFiresOnceWithTheKernelsTimeAndWakesThePipeline()
+    public async Task AnEdgeFiresOnceWithTheKernelsTimeAndWakesThePipeline()
     {
-        using var wake = new CountingWake();
+        using var wake = new KernelWake();
         using var pipe = new EdgePipe();
         using var trigger = new KernelEdgeTrigger("gpio 17", pipe.OpenReader, _context.Device with { Wake = wake });
         trigger.Maintain(0);
         Assert.False(trigger.TryTake(0, out _));
+        var waiting = Task.Run(() => wake.Wait(LongNs));
         pipe.Write(4242, 1);
-        Until(wake.TryTake);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.True(trigger.TryTake(0, out var firedAtNs));
         Assert.Equal(4242, firedAtNs);
         Assert.False(trigger.TryTake(0, out _));
@@ -35,15 +39,43 @@ public class KernelEdgeTriggerTests
     public void EdgesThatNobodyTookAndThatTheKernelDroppedAreCounted()
     {
         using var pipe = new EdgePipe();
-        using var trigger = new KernelEdgeTrigger("gpio 17", pipe.OpenReader, _context.Device);
+        using var wake = new CountingWake();
+        using var trigger = new KernelEdgeTrigger("gpio 17", pipe.OpenReader, _context.Device with { Wake = wake });
         trigger.Maintain(0);
         pipe.Write(1, 1);
         pipe.Write(2, 2);
         pipe.Write(3, 10);
-        Until(() => trigger.OverrunCount == 2);
-        Assert.Equal(7, trigger.DroppedCount);
         Assert.True(trigger.TryTake(0, out var firedAtNs));
-        Assert.Equal(1, firedAtNs);
+        Assert.Equal((1, 2, 7), (firedAtNs, trigger.OverrunCount, trigger.DroppedCount));
+        Assert.False(trigger.TryTake(0, out _));
+    }
+
+    [Fact]
+    public void TheNewestOfManyIsTakenWhereTheOldestAreToBeSkipped()
+    {
+        using var pipe = new EdgePipe();
+        using var wake = new CountingWake();
+        using var trigger = new KernelEdgeTrigger(
+            "gpio 17", pipe.OpenReader, _context.Device with { Wake = wake, Overrun = OverrunPolicy.SkipOldest });
+        trigger.Maintain(0);
+        const int edges = (3 * EdgeReader.BatchSize) + 7;
+        for (var i = 1u; i <= edges; i++)
+        {
+            pipe.Write(i, i);
+        }
+
+        Assert.True(trigger.TryTake(0, out var firedAtNs));
+        Assert.Equal((edges, edges - 1, 0), (firedAtNs, trigger.OverrunCount, trigger.DroppedCount));
+    }
+
+    [Fact]
+    public void AWakeThatCanOnlyBeSetIsAFaultThatSaysSo()
+    {
+        using var pipe = new EdgePipe();
+        using var trigger = new KernelEdgeTrigger("gpio 17", pipe.OpenReader, _context.Device with { Wake = new EventWake() });
+        trigger.Maintain(0);
+        Assert.Contains("a descriptor cannot be waited for here", Assert.Single(_context.Log));
+        Assert.False(trigger.TryTake(0, out _));
     }
 
     [Fact]
@@ -53,15 +85,17 @@ public class KernelEdgeTriggerTests
         using var wake = new CountingWake();
         using var trigger = new KernelEdgeTrigger("gpio 17", () => pipe.OpenReader(), _context.Device with { Wake = wake });
         trigger.Maintain(0);
+        Assert.NotEqual(-1, wake.Watched);
         pipe.Dispose();
-        Until(wake.TryTake);
+        Assert.False(trigger.TryTake(0, out _));
+        Assert.True(wake.TryTake());
         pipe = new EdgePipe();
         trigger.Maintain(0);
+        Assert.Equal(-1, wake.Watched);
         Assert.StartsWith("lost p/gpio 17: the line is gone", Assert.Single(_context.Log));
         trigger.Maintain(50_000_000);
         Assert.Equal("ready p/gpio 17", _context.Log[^1]);
         pipe.Write(7, 1);
-        Until(wake.TryTake);
         Assert.True(trigger.TryTake(0, out _));
         pipe.Dispose();
     }
@@ -102,22 +136,11 @@ public class KernelEdgeTriggerTests
                 line.Write(EdgePipe.Record(new byte[EdgePipe.RecordBytes], 1000 + writer, writer));
             }
 
-            Until(wake.TryTake);
             Assert.True(trigger.TryTake(0, out var firedAtNs));
             Assert.Equal(1000 + writer, firedAtNs);
         }
 
         trigger.Dispose();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private static void Until(Func<bool> holds)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!holds())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30));
-            Thread.Sleep(1);
-        }
     }
 }

@@ -2,23 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace EdgeRuntime.Devices;
 
-/// <summary>What waiting for edges gave.</summary>
-public enum EdgeWait
-{
-    /// <summary>Some were read.</summary>
-    Edges,
-
-    /// <summary>The reader was told to stop.</summary>
-    Stopped,
-
-    /// <summary>The line is gone: the chip was unplugged or its driver unloaded.</summary>
-    Lost,
-}
-
 /// <summary>
-/// Reads edges from the descriptor of a line request (or from a pipe that carries the same records). Blocks in poll while nothing
-/// happens, allocates nothing per edge, keeps the kernel's time stamps, and knows from the sequence numbers exactly how many edges the
-/// kernel had to drop. One thread reads; any may stop it and read the counters.
+/// Reads edges from the descriptor of a line request (or from a pipe that carries the same records). Never waits, allocates nothing per
+/// edge, keeps the kernel's time stamps, and knows from the sequence numbers exactly how many edges the kernel had to drop. One thread
+/// reads; any may read the counters.
 /// </summary>
 public sealed unsafe class EdgeReader : IDisposable
 {
@@ -26,8 +13,6 @@ public sealed unsafe class EdgeReader : IDisposable
     public const int BatchSize = 64;
 
     private readonly GpioUapi.LineEvent* _batch;
-    private readonly int _descriptor;
-    private readonly int _stop;
     private int _partialBytes;
     private int _partialOffset;
     private uint _lastSequence;
@@ -35,14 +20,13 @@ public sealed unsafe class EdgeReader : IDisposable
     private long _droppedCount;
 
     /// <summary>Takes ownership of <paramref name="descriptor"/>.</summary>
-    /// <exception cref="GpioException">The process has no descriptor left.</exception>
+    /// <exception cref="GpioException">It cannot be read without waiting.</exception>
     public EdgeReader(int descriptor)
     {
-        _descriptor = descriptor;
-        _stop = KernelCalls.EventDescriptor(0, KernelCalls.CloseOnExec | KernelCalls.NonBlocking);
-        if (_stop < 0)
+        Descriptor = descriptor;
+        if (KernelCalls.SetFlags(descriptor, KernelCalls.SetStatusFlags, KernelCalls.NonBlocking) < 0)
         {
-            var refused = GpioException.FromLastError("waiting for edges");
+            var refused = GpioException.FromLastError("reading edges");
             _ = KernelCalls.Close(descriptor);
             throw refused;
         }
@@ -50,84 +34,34 @@ public sealed unsafe class EdgeReader : IDisposable
         _batch = (GpioUapi.LineEvent*)NativeMemory.AlignedAlloc((nuint)(BatchSize * sizeof(GpioUapi.LineEvent)), 64);
     }
 
+    /// <summary>Can be read, for poll(2), while edges are waiting or the line is gone.</summary>
+    public int Descriptor { get; }
+
     /// <summary>Edges read since the start.</summary>
     public long EdgeCount => Volatile.Read(ref _edgeCount);
 
     /// <summary>Edges that the kernel saw and dropped because its buffer was full.</summary>
     public long DroppedCount => Volatile.Read(ref _droppedCount);
 
-    /// <summary>Waits for edges and reads up to <see cref="BatchSize"/> of them.</summary>
-    /// <param name="count">How many <see cref="TimestampNs"/> and <see cref="IsRising"/> now tell of.</param>
-    public EdgeWait Wait(out int count)
-    {
-        count = 0;
-        var entries = stackalloc KernelCalls.PollEntry[2];
-        while (true)
-        {
-            entries[0] = new KernelCalls.PollEntry { Descriptor = _descriptor, Wanted = KernelCalls.PollIn };
-            entries[1] = new KernelCalls.PollEntry { Descriptor = _stop, Wanted = KernelCalls.PollIn };
-            if (KernelCalls.Poll(entries, 2, -1) < 0)
-            {
-                // A signal, which .NET handles on threads of its own; nothing else can fail here.
-                continue;
-            }
-
-            if (entries[1].Found != 0)
-            {
-                return EdgeWait.Stopped;
-            }
-
-            if ((entries[0].Found & KernelCalls.PollIn) == 0)
-            {
-                return EdgeWait.Lost;
-            }
-
-            if (!Read(out count))
-            {
-                return EdgeWait.Lost;
-            }
-
-            if (count > 0)
-            {
-                return EdgeWait.Edges;
-            }
-        }
-    }
-
-    /// <summary>When edge <paramref name="index"/> of the last batch happened; CLOCK_MONOTONIC.</summary>
-    public long TimestampNs(int index) => (long)_batch[index].TimestampNs;
-
-    public bool IsRising(int index) => _batch[index].Id == GpioUapi.RisingEvent;
-
-    /// <summary>Ends <see cref="Wait"/>, now and for ever.</summary>
-    public void Stop()
-    {
-        var one = 1UL;
-        _ = KernelCalls.Write(_stop, &one, sizeof(ulong));
-    }
-
-    public void Dispose()
-    {
-        _ = KernelCalls.Close(_descriptor);
-        _ = KernelCalls.Close(_stop);
-        NativeMemory.AlignedFree(_batch);
-    }
-
-    /// <summary>A pipe may hand out part of a record: it is kept in front of what comes next.</summary>
-    private bool Read(out int count)
+    /// <summary>Reads up to <see cref="BatchSize"/> edges of those that wait.</summary>
+    /// <param name="count">How many <see cref="TimestampNs"/> and <see cref="IsRising"/> now tell of; 0 when none has come.</param>
+    /// <returns>false when the line is gone: the chip was unplugged or its driver unloaded.</returns>
+    public bool TryRead(out int count)
     {
         var wholeBytes = BatchSize * sizeof(GpioUapi.LineEvent);
         if (_partialBytes > 0)
         {
+            // A pipe may hand out part of a record: it is kept in front of what comes next.
             var last = (byte*)_batch + _partialOffset;
             Buffer.MemoryCopy(last, _batch, wholeBytes, _partialBytes);
+            _partialOffset = 0;
         }
 
-        var read = KernelCalls.Read(_descriptor, (byte*)_batch + _partialBytes, wholeBytes - _partialBytes);
         count = 0;
+        var read = KernelCalls.Read(Descriptor, (byte*)_batch + _partialBytes, wholeBytes - _partialBytes);
         if (read <= 0)
         {
-            return false;
+            return read < 0 && Marshal.GetLastPInvokeError() is KernelError.TryAgain or KernelError.Interrupted;
         }
 
         var bytes = _partialBytes + (int)read;
@@ -135,6 +69,17 @@ public sealed unsafe class EdgeReader : IDisposable
         _partialOffset = bytes - _partialBytes;
         Count(count);
         return true;
+    }
+
+    /// <summary>When edge <paramref name="index"/> of the last batch happened; CLOCK_MONOTONIC.</summary>
+    public long TimestampNs(int index) => (long)_batch[index].TimestampNs;
+
+    public bool IsRising(int index) => _batch[index].Id == GpioUapi.RisingEvent;
+
+    public void Dispose()
+    {
+        _ = KernelCalls.Close(Descriptor);
+        NativeMemory.AlignedFree(_batch);
     }
 
     private void Count(int count)

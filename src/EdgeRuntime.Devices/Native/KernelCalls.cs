@@ -10,6 +10,9 @@ internal static unsafe partial class KernelCalls
     /// <summary>O_DIRECTORY, whose number depends on the architecture.</summary>
     public static readonly int DirectoryOnly = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
 
+    /// <summary>F_SETFL.</summary>
+    public const int SetStatusFlags = 4;
+
     public const int ReadPages = 1, SharedPages = 1;
 
     /// <summary>MAP_FAILED.</summary>
@@ -40,6 +43,9 @@ internal static unsafe partial class KernelCalls
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, void* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int SetFlags(int descriptor, int command, nint flags);
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Control(int descriptor, nuint request, void* argument);

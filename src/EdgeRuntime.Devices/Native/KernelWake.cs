@@ -9,6 +9,7 @@ namespace EdgeRuntime.Devices;
 public sealed unsafe class KernelWake : IWake
 {
     private int _descriptor;
+    private int _watched = -1;
 
     /// <exception cref="IOException">The process has no descriptor left.</exception>
     public KernelWake()
@@ -26,14 +27,15 @@ public sealed unsafe class KernelWake : IWake
         _ = KernelCalls.Write(_descriptor, &one, sizeof(ulong));
     }
 
-    public void Wait(long longestNs) => Wait(longestNs, -1);
+    public void Watch(int descriptor) => _watched = descriptor;
 
-    /// <summary>As <see cref="Wait(long)"/>; returns when <paramref name="descriptor"/> can be read, too. The kernel passes over -1.</summary>
-    public void Wait(long longestNs, int descriptor)
+    public void Wait(long longestNs)
     {
         var entries = stackalloc KernelCalls.PollEntry[2];
         entries[0] = new KernelCalls.PollEntry { Descriptor = _descriptor, Wanted = KernelCalls.PollIn };
-        entries[1] = new KernelCalls.PollEntry { Descriptor = descriptor, Wanted = KernelCalls.PollIn };
+
+        // The kernel passes over -1.
+        entries[1] = new KernelCalls.PollEntry { Descriptor = _watched, Wanted = KernelCalls.PollIn };
         var longest = new KernelCalls.TimeSpec { Seconds = longestNs / 1_000_000_000, Nanoseconds = longestNs % 1_000_000_000 };
         if (KernelCalls.PollPrecisely(entries, 2, &longest, null) > 0 && entries[0].Found != 0)
         {

@@ -147,7 +147,8 @@ public sealed class ThreadedSensor : ISensor
         var dueNs = _sensor.DueNs(1);
         var longestNs = isReady ? LongestSleepNs : LongestRetryNs;
         var sleepNs = dueNs == long.MaxValue ? longestNs : Math.Clamp(dueNs - _context.Clock.NowNs, 0, longestNs);
-        _sleep.Wait(sleepNs, isReady ? _sensor.Descriptor : -1);
+        _sleep.Watch(isReady ? _sensor.Descriptor : -1);
+        _sleep.Wait(sleepNs);
     }
 
     private void Close()

@@ -3,18 +3,21 @@ using EdgeRuntime.Pipeline;
 namespace EdgeRuntime.Devices;
 
 /// <summary>
-/// Fires on an edge of a GPIO line, read straight from the kernel's character device by a thread that sleeps until one comes: the kernel's
-/// time stamp, its debounce, and its count of edges that nobody was fast enough for. Nothing is allocated per edge. Edges that come while
-/// one still waits to be taken are counted in <see cref="OverrunCount"/>.
+/// Fires on an edge of a GPIO line, read straight from the kernel's character device: the kernel's time stamp, its debounce, and its count
+/// of edges that nobody was fast enough for. The pipeline's own thread sleeps until the line has an edge, so that one wake lies between the
+/// two; while it works, the kernel keeps what comes (<see cref="GpioChip.EventBufferSize"/> edges). Nothing is allocated per edge. Edges
+/// that come while one still waits to be taken are counted in <see cref="OverrunCount"/>.
 /// </summary>
 public sealed class KernelEdgeTrigger : ITrigger
 {
+    // What the kernel keeps at most: an endless storm must not hold the pipeline here.
+    private const int MostReads = GpioChip.EventBufferSize / EdgeReader.BatchSize;
+
     private readonly Func<EdgeReader> _open;
     private readonly DeviceContext _context;
     private readonly FiringSlot _slot;
     private EdgeReader? _reader;
-    private Thread? _thread;
-    private volatile bool _isLost;
+    private bool _isLost;
 
     /// <param name="name">Of the line, for the log.</param>
     /// <param name="open">Takes the line; called when the trigger is first needed and after every fault.</param>
@@ -54,8 +57,7 @@ public sealed class KernelEdgeTrigger : ITrigger
         try
         {
             _reader = _open();
-            _thread = new Thread(Listen) { IsBackground = true, Name = Health.Device };
-            _thread.Start();
+            _context.Wake.Watch(_reader.Descriptor);
             Health.Opened();
         }
         catch (Exception e)
@@ -73,34 +75,47 @@ public sealed class KernelEdgeTrigger : ITrigger
     {
     }
 
-    public bool TryTake(long nowNs, out long firedAtNs) => _slot.TryTake(out firedAtNs);
+    public bool TryTake(long nowNs, out long firedAtNs)
+    {
+        for (var reads = 0; reads < MostReads && Take() == EdgeReader.BatchSize; reads++)
+        {
+        }
+
+        return _slot.TryTake(out firedAtNs);
+    }
 
     public void Dispose() => Close();
 
-    private void Listen()
+    /// <returns>How many edges it read.</returns>
+    private int Take()
     {
-        _context.PlaceThread();
-        var reader = _reader!;
-        var found = EdgeWait.Edges;
-        while ((found = reader.Wait(out var count)) == EdgeWait.Edges)
+        if (_reader is null || _isLost)
         {
-            for (var i = 0; i < count; i++)
-            {
-                _slot.Fire(reader.TimestampNs(i));
-            }
+            return 0;
+        }
 
+        _isLost = !_reader.TryRead(out var count);
+        for (var i = 0; i < count; i++)
+        {
+            _slot.Fire(_reader.TimestampNs(i));
+        }
+
+        if (_isLost)
+        {
             _context.Wake.Set();
         }
 
-        _isLost = found == EdgeWait.Lost;
-        _context.Wake.Set();
+        return count;
     }
 
     private void Close()
     {
-        _reader?.Stop();
-        _thread?.Join();
-        _reader?.Dispose();
-        (_reader, _thread, _isLost) = (null, null, false);
+        if (_reader is not null)
+        {
+            _context.Wake.Watch(-1);
+            _reader.Dispose();
+        }
+
+        (_reader, _isLost) = (null, false);
     }
 }

@@ -5,6 +5,10 @@ public interface IWake : IDisposable
 {
     void Set();
 
+    /// <summary>From now on it is set, too, whenever <paramref name="descriptor"/> can be read or has an error; -1 ends that. By the thread that waits.</summary>
+    /// <exception cref="PlatformNotSupportedException">It can only be set.</exception>
+    void Watch(int descriptor);
+
     /// <summary>Returns when it is set, or after <paramref name="longestNs"/>; possibly earlier.</summary>
     void Wait(long longestNs);
 }

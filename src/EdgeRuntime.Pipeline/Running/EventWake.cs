@@ -7,6 +7,14 @@ public sealed class EventWake : IWake
 
     public void Set() => _event.Set();
 
+    public void Watch(int descriptor)
+    {
+        if (descriptor >= 0)
+        {
+            throw new PlatformNotSupportedException("a descriptor cannot be waited for here");
+        }
+    }
+
     public void Wait(long longestNs) => _event.WaitOne((int)Math.Min(int.MaxValue, (longestNs + 999_999) / 1_000_000));
 
     public void Dispose() => _event.Dispose();
