@@ -27,4 +27,13 @@ public class TrainingDataTests
         Assert.Equal(30, ben.Example(0, 0)[0]);
         Assert.Equal(Windows.Labels[30..], ben.Labels);
     }
+
+    [Fact]
+    public void LabelledAreTheExamplesWhoseClassIsKnown()
+    {
+        var few = (Windows with { Labels = [.. Windows.Labels.Select((label, e) => e % 20 == 7 ? label : -1)] }).Labelled();
+        Assert.Equal([7f, 27, 47], few.Inputs[0]);
+        Assert.Equal([Windows.Labels[7], Windows.Labels[27], Windows.Labels[47]], few.Labels);
+        Assert.Same(Windows, Windows.Labelled());
+    }
 }

@@ -76,6 +76,9 @@ public sealed record TrainingData(Shape[] Shapes, float[][] Inputs, int[] Labels
         ClassNames = ClassNames,
     };
 
+    /// <summary>The examples whose label is known; all where the data has numbers.</summary>
+    public TrainingData Labelled() => Array.IndexOf(Labels, -1) < 0 ? this : Take([.. Enumerable.Range(0, Count).Where(e => Labels[e] >= 0)]);
+
     /// <summary>The examples for which a rule on their names holds, and the others.</summary>
     public (TrainingData Matching, TrainingData Others) Divide(Func<string, bool> rule)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EdgeTool.Compiler;
 using static TorchSharp.torch;
 
 namespace EdgeTool.Training;
@@ -46,26 +47,14 @@ internal sealed class Checkpoint
             Write(writer, BestWeights);
         }
 
-        var part = $"{path}.{Environment.ProcessId}.part";
+        memory.Write(SHA256.HashData(memory.GetBuffer().AsSpan(0, (int)memory.Length)));
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var file = new FileStream(part, FileMode.Create))
-            {
-                file.Write(memory.GetBuffer().AsSpan(0, (int)memory.Length));
-                file.Write(SHA256.HashData(memory.GetBuffer().AsSpan(0, (int)memory.Length)));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(part, path, overwrite: true);
+            WholeFile.Write(path, memory.GetBuffer().AsSpan(0, (int)memory.Length));
         }
         catch (IOException e)
         {
             throw new IOException($"The checkpoint '{path}' cannot be written: {e.Message} Training stopped; make room, and the same command goes on from the last checkpoint.", e);
-        }
-        finally
-        {
-            File.Delete(part);
         }
     }
 

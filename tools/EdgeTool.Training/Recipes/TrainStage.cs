@@ -28,14 +28,15 @@ public sealed record TrainStage(TrainingOptions Options) : IRecipeStage
         run.Note(kind, Told(run, kind, options, result) + what, score);
     }
 
-    /// <summary>Trains a twin of the recipe's model.</summary>
+    /// <summary>Trains a twin of the recipe's model. Examples without a label take part where somebody teaches, and else not.</summary>
     internal static TrainingResult Learn(RecipeRun run, string kind, Twin twin, TrainingOptions options, RecipeTeaching teaching, IReadOnlyList<ITrainingMethod> methods)
     {
         var seeded = options with { Seed = run.Recipe.Seed, Checkpoint = run.NextCheckpoint() };
+        var training = teaching.Teachers.Count == 0 && options.Task == TrainingTask.Classify ? run.Data.Training.Labelled() : run.Data.Training;
         try
         {
             return teaching.With(run, teachers => Trainer.Run(
-                twin, run.Data.Training, run.Data.Validation, seeded, [.. teachers, .. methods, .. run.KeptZeros()], p => run.Progress(kind, p), run.Cancellation));
+                twin, training, run.Data.Validation, seeded, [.. teachers, .. methods, .. run.KeptZeros()], p => run.Progress(kind, p), run.Cancellation));
         }
         catch (Exception e) when (e is TrainingStoppedException or IOException)
         {
@@ -46,5 +47,8 @@ public sealed record TrainStage(TrainingOptions Options) : IRecipeStage
 
     /// <summary>In a sentence, for people and for the provenance.</summary>
     internal static string Told(RecipeRun run, string kind, TrainingOptions options, TrainingResult result) => string.Create(CultureInfo.InvariantCulture,
-        $"{kind}: {result.Epochs} epochs of {run.Data.Training.Count} examples, best {result.BestEpoch}, learning rate {options.LearningRate}, seed {run.Recipe.Seed}");
+        $"{kind}: {result.Epochs} epochs of {run.Data.Training.Count} examples{Unlabelled(run.Data.Training)}, best {result.BestEpoch}, learning rate {options.LearningRate}, seed {run.Recipe.Seed}");
+
+    private static string Unlabelled(TrainingData data) =>
+        data.Labels.Count(l => l < 0) is > 0 and var count ? $" ({count} of them without a label)" : "";
 }
