@@ -36,6 +36,26 @@ public class OnnxVerbTests
         Assert.Equal([1f, 2f, 6f, 8f], Run(folder, model, ("x", new Shape(1, 2, 1, 2), [1, 2, 3, 4]), folder["s.npy"]));
     }
 
+    /// <summary>A model's answers without elements stand in files as the others do, in their place.</summary>
+    [Fact]
+    public void RunWritesOutputsWithoutElements()
+    {
+        using var folder = new TempFolder();
+        var model = folder.Write("m.onnx", new OnnxBuilder().Input("x", 1, "n").Output("none", 1, 0).Output("y", 1, "n").Longs("one", [1], 1)
+            .Node("Slice", ["x", "one", "one", "one"], ["none"]).Node("Relu", ["x"], ["y"]).ToBytes());
+        Assert.Contains("no elements", ToolRun.Of("check", model, "--shape", "n=2").Expect(ExitCode.Unsupported).Out, StringComparison.Ordinal);
+
+        NpyWriter.Write(folder["x.npy"], ElementType.Float32, new Shape(1, 2), MemoryMarshal.AsBytes([-1f, 2f]));
+        ToolRun.Of("run", model, "--input", folder["x.npy"], "--output-dir", folder["out"]).Expect(ExitCode.Done);
+        Assert.Equal([1, 0], NpyReader.Read(folder["out/output_0.npy"]).Dimensions);
+        Assert.Empty(File.ReadAllBytes(folder["out/output_0.bin"]));
+        Assert.Equal([0f, 2f], MemoryMarshal.Cast<byte, float>(NpyReader.Read(folder["out/output_1.npy"]).Bytes).ToArray());
+
+        NpyWriter.Write(folder["nothing.npy"], ElementType.Float32, new Shape(1, 0), []);
+        ToolRun.Of("run", model, "--input", folder["nothing.npy"], "--output-dir", folder["out"]).Expect(ExitCode.Done);
+        Assert.Equal([1, 0], NpyReader.Read(folder["out/output_1.npy"]).Dimensions);
+    }
+
     [Theory]
     [InlineData(11, "<f8", new byte[] { 0, 0, 0, 0, 0, 0, 0xF8, 0x3F })] // 1.5 as float64
     [InlineData(10, "<f2", new byte[] { 0, 0x3E })] // as float16

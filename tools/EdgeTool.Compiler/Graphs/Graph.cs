@@ -9,6 +9,12 @@ public sealed class Graph
 
     public List<Value> Outputs { get; } = [];
 
+    /// <summary>
+    /// Outputs of the source that have no elements, each with its place among all of them. Only an import for one run makes any
+    /// (<see cref="ImportOptions.ExactSizes"/>): a packed model has none.
+    /// </summary>
+    public List<(int Place, Value Value)> EmptyOutputs { get; } = [];
+
     /// <summary>In execution order: every value is written before it is read.</summary>
     public List<Node> Nodes { get; } = [];
 

@@ -51,10 +51,10 @@ internal sealed class RunCommand : Verb
         using var progress = terminal.Progress("running", groups.Cases.Count);
         for (var c = 0; c < groups.Cases.Count; c++)
         {
-            var interpreter = runner.Run(groups.Cases[c], groups.AreNumbered ? $"case {c}" : "--input");
+            var outputs = runner.Run(groups.Cases[c], groups.AreNumbered ? $"case {c}" : "--input");
             var folder = groups.AreNumbered ? Path.Combine(outputDir, $"case_{c}") : outputDir;
-            OutputFiles.Write(interpreter, folder, runner.OutputTypes);
-            OutputFiles.Print(interpreter, folder, terminal);
+            OutputFiles.Write(outputs, folder, runner.OutputTypes);
+            OutputFiles.Print(outputs, folder, terminal);
             progress.Report(c + 1);
         }
 

@@ -25,9 +25,9 @@ internal abstract class CaseRunner : IDisposable
     /// <summary>One inference.</summary>
     /// <param name="files">The model's inputs in its order.</param>
     /// <param name="what">The case, for messages.</param>
-    /// <returns>Holds the outputs until the next case.</returns>
+    /// <returns>The outputs in the model's order.</returns>
     /// <exception cref="ToolException">The files are not what the model takes.</exception>
-    public abstract Interpreter Run(IReadOnlyList<string> files, string what);
+    public abstract IReadOnlyList<RunOutput> Run(IReadOnlyList<string> files, string what);
 
     public abstract void Dispose();
 
@@ -41,7 +41,7 @@ internal abstract class CaseRunner : IDisposable
 
     private sealed class PlainCaseRunner(Interpreter interpreter) : CaseRunner
     {
-        public override Interpreter Run(IReadOnlyList<string> files, string what)
+        public override IReadOnlyList<RunOutput> Run(IReadOnlyList<string> files, string what)
         {
             RequireCount(files.Count, interpreter.InputCount, what);
             for (var i = 0; i < files.Count; i++)
@@ -51,7 +51,7 @@ internal abstract class CaseRunner : IDisposable
             }
 
             interpreter.Run();
-            return interpreter;
+            return RunOutput.Of(interpreter);
         }
 
         public override void Dispose() => interpreter.Dispose();

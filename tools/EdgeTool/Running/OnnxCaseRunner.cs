@@ -16,13 +16,14 @@ internal sealed class OnnxCaseRunner : CaseRunner
     private readonly int _threads;
     private Interpreter? _interpreter;
     private Shape[] _shapes = [];
+    private List<(int Place, Value Value)> _emptyOutputs = [];
 
     public OnnxCaseRunner(string path, ImportOptions options, int threads) =>
         (_model, _options, _threads) = (SourceModel.ReadOnnx(path), options, threads);
 
     public override IReadOnlyList<OnnxType> OutputTypes => [.. _model.Graph.Outputs.Select(o => o.Type)];
 
-    public override Interpreter Run(IReadOnlyList<string> files, string what)
+    public override IReadOnlyList<RunOutput> Run(IReadOnlyList<string> files, string what)
     {
         var options = WithSizesOf(files);
         var inputs = OnnxInputs.Of(_model, options);
@@ -36,12 +37,18 @@ internal sealed class OnnxCaseRunner : CaseRunner
         }
 
         var shapes = inputs.Select(i => i.Shape).ToArray();
-        if (_interpreter is null || _interpreter.InputCount < inputs.Count || !shapes.SequenceEqual(_shapes))
+        if (_interpreter is null || _emptyOutputs.Count > 0 || _interpreter.InputCount < inputs.Count || !shapes.SequenceEqual(_shapes))
         {
             _shapes = shapes;
             _interpreter?.Dispose();
             _interpreter = null;
             var graph = OnnxRunImport.Import(_model, bytes, options);
+            _emptyOutputs = graph.EmptyOutputs;
+            if (graph.Outputs.Count == 0)
+            {
+                return WithEmpty([]);
+            }
+
             var compiled = ModelCompiler.Compile(graph, new CompileOptions { SelfTestCases = 0 });
             _interpreter = Interpreter.Load(OpenedModel.FromBytes(compiled.Bytes), new InterpreterOptions { Threads = _threads });
         }
@@ -52,7 +59,18 @@ internal sealed class OnnxCaseRunner : CaseRunner
         }
 
         _interpreter.Run();
-        return _interpreter;
+        return WithEmpty(RunOutput.Of(_interpreter));
+    }
+
+    /// <summary>The computed outputs, and between them those without elements, which no packed model holds.</summary>
+    private List<RunOutput> WithEmpty(List<RunOutput> computed)
+    {
+        foreach (var (place, value) in _emptyOutputs)
+        {
+            computed.Insert(place, new RunOutput(value.Info, []));
+        }
+
+        return computed;
     }
 
     /// <summary>Dimensions that the model leaves open and nobody has named have the sizes that the arrays have.</summary>

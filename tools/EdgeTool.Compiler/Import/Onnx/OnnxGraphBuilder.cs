@@ -45,11 +45,24 @@ public sealed class OnnxGraphBuilder
         return output;
     }
 
-    /// <summary>Adds a node whose outputs the importer made.</summary>
+    /// <summary>
+    /// Adds a node whose outputs the importer made. Outputs without elements need none: they are constants, which nodes do not read,
+    /// so that only importers meet them.
+    /// </summary>
     /// <exception cref="UnsupportedException">It breaks the law of its operator.</exception>
     public void Add<T>(OnnxNode node, in T record, IReadOnlyList<Value?> inputs, IReadOnlyList<Value> outputs)
         where T : unmanaged, IOperatorRecord<T>
     {
+        if (outputs.Count > 0 && outputs.All(o => o.Shape.IsEmpty()))
+        {
+            foreach (var output in outputs)
+            {
+                output.Constant = [];
+            }
+
+            return;
+        }
+
         foreach (var value in inputs.OfType<Value>().Concat(outputs))
         {
             if (!value.Shape.IsWithinLimits(out _))

@@ -211,16 +211,22 @@ internal sealed class OnnxGraphImport
             return;
         }
 
+        if (value.Shape.IsEmpty())
+        {
+            if (!_options.ExactSizes)
+            {
+                throw new UnsupportedException($"has the shape {value.Shape}: no elements", "leave it out of the model's outputs");
+            }
+
+            value = new Value { Name = info.Name, Type = value.Type, Shape = value.Shape, Constant = [] };
+            Graph.EmptyOutputs.Add((Graph.Outputs.Count + Graph.EmptyOutputs.Count, value));
+            return;
+        }
+
         if (value.IsConstant || Graph.Inputs.Contains(value) || Graph.Outputs.Contains(value))
         {
             var copy = new Value { Name = info.Name, Type = value.Type, Shape = value.Shape, Scales = value.Scales, ZeroPoint = value.ZeroPoint };
-            var node = Node.Of(info.Name, default(Reshape), [value], [copy]);
-            if (!value.Shape.IsWithinLimits(out _))
-            {
-                throw new UnsupportedException("has no elements", "leave it out of the model's outputs");
-            }
-
-            Graph.Nodes.Add(node);
+            Graph.Nodes.Add(Node.Of(info.Name, default(Reshape), [value], [copy]));
             value = copy;
         }
 

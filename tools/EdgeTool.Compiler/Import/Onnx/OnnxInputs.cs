@@ -57,7 +57,7 @@ public static class OnnxInputs
 
         var shape = new Shape([.. info.Shape.Select((dimension, axis) => SizeOf(info.Name, dimension, axis, options))]);
         var value = new Value { Name = info.Name, Type = info.Type.Require(info.Name), Shape = shape };
-        if (options.FixedInputs.TryGetValue(info.Name, out var bytes) || IsEmpty(shape))
+        if (options.FixedInputs.TryGetValue(info.Name, out var bytes) || shape.IsEmpty())
         {
             value.Constant = bytes ?? [];
             return value.Constant.Length == value.Info.ByteLength ? value : throw new ImportException(
@@ -75,9 +75,6 @@ public static class OnnxInputs
 
     /// <summary>Whether the file leaves the size open.</summary>
     public static bool IsOpen(OnnxDimension dimension) => dimension.Symbol.Length > 0 || dimension.Size < 0;
-
-    /// <summary>A tensor without elements has only one value.</summary>
-    private static bool IsEmpty(Shape shape) => shape.Span.Contains(0);
 
     private static int SizeOf(string name, OnnxDimension dimension, int axis, ImportOptions options)
     {

@@ -57,9 +57,9 @@ internal sealed record OnnxResizeTarget(Shape Shape, double[] Scales, (double St
 
     private static OnnxResizeTarget OfSizes(OnnxNode node, Shape from, int[] axes, int[] sizes)
     {
-        if (sizes.Length != axes.Length || sizes.Any(s => s < 1))
+        if (sizes.Length != axes.Length || sizes.Any(s => s < 0))
         {
-            throw new UnsupportedException($"has {sizes.Length} sizes for {axes.Length} axes", "give one positive size for each axis");
+            throw new UnsupportedException($"has {sizes.Length} sizes for {axes.Length} axes", "give one size for each axis");
         }
 
         var (target, shape) = (Unchanged(from), from);

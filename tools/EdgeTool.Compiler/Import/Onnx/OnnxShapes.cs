@@ -20,13 +20,23 @@ internal static class OnnxShapes
         return shape;
     }
 
+    /// <summary>Whether a tensor of the shape has no elements, and so only one value.</summary>
+    public static bool IsEmpty(this Shape shape) => shape.Span.Contains(0) && !shape.Span.ContainsAnyExceptInRange(0, Shape.MaxDimension);
+
     /// <summary>The shape that both broadcast to.</summary>
     /// <exception cref="UnsupportedException">They do not.</exception>
     public static Shape Broadcast(Shape a, Shape b)
     {
         try
         {
-            return Broadcasting.ShapeOf(a, b);
+            var shape = Broadcasting.ShapeOf(a, b);
+            for (var axis = 1; axis <= Math.Min(a.Rank, b.Rank); axis++)
+            {
+                // One beside nothing is repeated no times.
+                shape[-axis] = Math.Min(a[-axis], b[-axis]) == 0 ? 0 : shape[-axis];
+            }
+
+            return shape;
         }
         catch (LawException)
         {

@@ -22,8 +22,6 @@ internal sealed class CastImporter : IOnnxImporter
         }
 
         var type = to.Require(node.Name);
-        graph.Output(node, 0, input.Shape.Span.Contains(0) && input.IsConstant
-            ? new Value { Name = node.Name, Type = type, Shape = input.Shape, Constant = [] }
-            : graph.Cast(node, input, type));
+        graph.Output(node, 0, graph.Cast(node, input, type));
     }
 }

@@ -9,13 +9,9 @@ internal sealed class ConcatImporter : IOnnxImporter
 
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {
-        var inputs = Enumerable.Range(0, node.Inputs.Count).Select(i => node.Require(i, "input")).Where(v => !v.Shape.Span.Contains(0)).ToList();
-        if (inputs.Count == 0)
-        {
-            graph.Output(node, 0, node.Require(0, "input"));
-            return;
-        }
-
+        var all = Enumerable.Range(0, node.Inputs.Count).Select(i => node.Require(i, "input")).ToList();
+        var inputs = all.Where(v => !v.Shape.IsEmpty()).ToList();
+        inputs = inputs.Count > 0 ? inputs : all;
         var shape = inputs[0].Shape;
         var axis = OnnxNode.Axis(node.Int("axis", 1), shape.Rank);
         shape[axis] = inputs.Sum(v => v.Shape[axis]);

@@ -15,6 +15,11 @@ internal sealed class ExpandImporter : IOnnxImporter
         for (var axis = 1; axis <= rank; axis++)
         {
             var (own, given) = (axis <= input.Shape.Rank ? input.Shape[-axis] : 1, axis <= wanted.Length ? wanted[^axis] : 1);
+            if (own != given && own != 1 && given != 1)
+            {
+                throw new UnsupportedException($"expands {input.Shape} to [{string.Join(", ", wanted)}]", "expand only axes of size 1");
+            }
+
             dimensions[^axis] = given == 1 ? own : given;
         }
 

@@ -43,14 +43,18 @@ internal sealed class LoopImporter : IOnnxImporter
 
         foreach (var (index, values) in collected.Index().Where(c => node.HasOutput(carried.Length + c.Index)))
         {
-            if (values.Count == 0)
-            {
-                throw new UnsupportedException("collects the outputs of no trip", "leave the empty output out");
-            }
-
-            graph.Output(node, carried.Length + index, graph.Stack(node, values, 0, $"collected{index}"));
+            var name = $"collected{index}";
+            graph.Output(node, carried.Length + index, values.Count > 0
+                ? graph.Stack(node, values, 0, name)
+                : OfNoTrip(body.Outputs[1 + carried.Length + index], $"{node.Name}/{name}"));
         }
     }
+
+    /// <summary>What is collected when the body never runs: nothing, of the shape that the body declares.</summary>
+    private static Value OfNoTrip(OnnxValueInfo element, string name) =>
+        element.Shape is { } shape && !shape.Any(OnnxInputs.IsOpen)
+            ? new Value { Name = name, Type = element.Type.Require(element.Name), Shape = new Shape([0, .. shape.Select(d => checked((int)d.Size))]), Constant = [] }
+            : throw new UnsupportedException("collects the outputs of no trip, whose shape is open", "leave the empty output out");
 
     private static bool Constant(Value condition) => condition is { IsConstant: true, Type: ElementType.Bool }
         ? condition.Constant![0] != 0

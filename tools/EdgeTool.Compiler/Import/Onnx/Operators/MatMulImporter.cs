@@ -32,10 +32,17 @@ internal sealed class MatMulImporter : IOnnxImporter
         var shape = rank == left.Shape.Rank ? left.Shape : right.Shape;
         for (var axis = 3; axis <= rank; axis++)
         {
-            shape[-axis] = Math.Max(axis <= left.Shape.Rank ? left.Shape[-axis] : 1, axis <= right.Shape.Rank ? right.Shape[-axis] : 1);
+            var (a, b) = (axis <= left.Shape.Rank ? left.Shape[-axis] : 1, axis <= right.Shape.Rank ? right.Shape[-axis] : 1);
+            shape[-axis] = Math.Min(a, b) == 0 ? 0 : Math.Max(a, b);
         }
 
         (shape[-2], shape[-1]) = (left.Shape[-2], right.Shape[-1]);
+        if (left.Shape[-1] == 0 && right.Shape[-2] == 0 && !shape.IsEmpty())
+        {
+            graph.Charge(shape.ElementCount, left.Type);
+            return OnnxConstant.Filled(node, "sums of nothing", shape, 0, left.Type);
+        }
+
         if (right is { IsConstant: true, Shape.Rank: 2 } && left.Shape[-1] == right.Shape[0])
         {
             return graph.Add(node, "product", default(FullyConnected), [left, graph.Transpose(node, right, [1, 0], "weights"), null], left.Type, shape);

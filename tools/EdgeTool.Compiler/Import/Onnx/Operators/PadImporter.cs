@@ -82,6 +82,11 @@ internal sealed class PadImporter : IOnnxImporter
         }
 
         var padding = node.Input(2) ?? OnnxConstant.Scalar(node, "value", node.Float("value"), value.Type);
+        if (value.Shape.IsEmpty())
+        {
+            return graph.Expand(node, graph.Reshape(node, padding, new Shape(), "padding"), shape, "all padding");
+        }
+
         var isZero = padding.IsConstant && !padding.Constant.AsSpan().ContainsAnyExcept((byte)0) && value.Scales.Length == 0;
         return isZero
             ? OnnxSlices.Add(graph, node, "pad", new Pad { Before = PerAxis.Of(before), After = PerAxis.Of(after) }, [value], shape)

@@ -22,7 +22,7 @@ internal sealed class ReduceImporter(string opType, ReduceFunction function) : I
 
     public string OpType => opType;
 
-    /// <summary>What the function gives for no elements.</summary>
+    /// <summary>What the function gives for no elements; integers take their least or largest number for an infinity.</summary>
     private double OfNothing => function switch
     {
         ReduceFunction.Max or ReduceFunction.LogSum or ReduceFunction.LogSumExp => double.NegativeInfinity,
@@ -42,10 +42,10 @@ internal sealed class ReduceImporter(string opType, ReduceFunction function) : I
         }
 
         var mask = axes.Length > 0 ? OnnxAxes.Of(axes, input.Shape.Rank) : OnnxAxes.From(0, input.Shape.Rank);
-        if (input.Shape.Span.Contains(0) && input.Type == ElementType.Float32)
+        if (input.Shape.IsEmpty())
         {
             var reduced = OnnxAxes.Reduced(input.Shape, mask, node.Flag("keepdims", true));
-            graph.Output(node, 0, OnnxConstant.Filled(node, "of nothing", reduced, OfNothing, ElementType.Float32));
+            graph.Output(node, 0, OnnxConstant.Filled(node, "of nothing", reduced, OfNothing, input.Type));
             return;
         }
 

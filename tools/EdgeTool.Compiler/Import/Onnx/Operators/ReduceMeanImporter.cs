@@ -37,6 +37,11 @@ internal sealed class ReduceMeanImporter : IOnnxImporter
             }
         }
 
+        if (shape.IsEmpty() && input.Type == ElementType.Float32)
+        {
+            return OnnxConstant.Filled(node, "of nothing", new Shape([.. kept]), double.NaN, input.Type);
+        }
+
         return graph.Add(node, "mean", new Mean { AxisMask = mask, KeepDims = keepDims ? 1 : 0 }, [input], input.Type, new Shape([.. kept]));
     }
 }

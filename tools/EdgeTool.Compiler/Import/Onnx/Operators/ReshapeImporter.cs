@@ -33,6 +33,11 @@ internal sealed class ReshapeImporter : IOnnxImporter
             dimensions[open] = known > 0 ? (int)(input.Shape.ElementCount / known) : 0;
         }
 
+        if (input.Shape.IsEmpty() != dimensions.Contains(0))
+        {
+            throw new UnsupportedException($"reshapes {input.Shape} to [{string.Join(", ", dimensions)}]", "keep the number of elements");
+        }
+
         graph.Output(node, 0, graph.Reshape(node, input, new Shape(dimensions)));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ResizeImporter : IOnnxImporter
         var input = node.Require(0, "X");
         var mode = node.Text("mode", "nearest");
         var isOld = node.Opset < 11;
-        if (mode is not ("nearest" or "linear" or "cubic") || input.Shape.Span.Contains(0))
+        if (mode is not ("nearest" or "linear" or "cubic"))
         {
             throw new UnsupportedException($"resizes by {mode}", "use nearest, linear or cubic");
         }
@@ -39,7 +39,12 @@ internal sealed class ResizeImporter : IOnnxImporter
     internal static Value Resize(
         OnnxNode node, OnnxGraphBuilder graph, Value input, OnnxInterpolation interpolation, OnnxResizeTarget target, float outside)
     {
-        if (!target.Shape.IsWithinLimits(out _))
+        if (target.Shape.IsEmpty())
+        {
+            return new Value { Name = $"{node.Name}/resized", Type = input.Type, Shape = target.Shape, Constant = [] };
+        }
+
+        if (input.Shape.IsEmpty() || !target.Shape.IsWithinLimits(out _))
         {
             throw new UnsupportedException($"resizes {input.Shape} to {target.Shape}", "keep at least one element on each axis");
         }

@@ -19,7 +19,7 @@ internal abstract class ScatterImporter : IOnnxImporter
             var other => throw new UnsupportedException($"combines by '{other}'", "use none, add, mul, max or min"),
         };
         var data = node.Require(0, "data");
-        graph.Output(node, 0, Scatter(node, graph, reduction, [data, node.Require(1, "indices"), node.Require(2, "updates")], data.Shape));
+        graph.Output(node, 0, node.Require(1, "indices").Shape.IsEmpty() ? data : Scatter(node, graph, reduction, [data, node.Require(1, "indices"), node.Require(2, "updates")], data.Shape));
     }
 
     protected abstract Value Scatter(OnnxNode node, OnnxGraphBuilder graph, ScatterReduction reduction, Value[] operands, Shape shape);

@@ -35,9 +35,7 @@ internal sealed class SliceImporter : IOnnxImporter
             shape[axis] = record.Count[axis];
         }
 
-        graph.Output(node, 0, shape.Span.Contains(0) && input.IsConstant
-            ? new Value { Name = node.Name, Type = input.Type, Shape = shape, Constant = [] }
-            : graph.Add(node, "slice", record, [input], input.Type, shape));
+        graph.Output(node, 0, graph.Add(node, "slice", record, [input], input.Type, shape));
     }
 
     private static long[] Longs(OnnxNode node, string attribute) => node.Find(attribute)?.Ints ?? [];
@@ -47,6 +45,12 @@ internal sealed class SliceImporter : IOnnxImporter
         if (step == 0)
         {
             throw new UnsupportedException("has a step of 0", "use a step other than 0");
+        }
+
+        if (size == 0)
+        {
+            (record.Begin[axis], record.Count[axis], record.Stride[axis]) = (0, 0, 1);
+            return;
         }
 
         var (low, high) = step > 0 ? (0, size) : (-1, size - 1);

@@ -16,12 +16,27 @@ internal sealed class SplitImporter : IOnnxImporter
         if (sizes is null)
         {
             var size = (input.Shape[axis] + parts - 1) / parts;
-            sizes = [.. Enumerable.Range(0, parts).Select(i => Math.Min(size, input.Shape[axis] - (i * size)))];
+            sizes = [.. Enumerable.Range(0, parts).Select(i => Math.Min(size, Math.Max(0, input.Shape[axis] - (i * size))))];
         }
 
         if (sizes.Length != parts)
         {
             throw new UnsupportedException($"has {sizes.Length} sizes for {parts} outputs", "give one for each output");
+        }
+
+        if (sizes.Any(s => s < 0) || sizes.Sum() != input.Shape[axis])
+        {
+            throw new UnsupportedException($"cuts an axis of {input.Shape[axis]} into [{string.Join(", ", sizes)}]", "give sizes whose sum is the axis");
+        }
+
+        if (sizes.Contains(0))
+        {
+            for (var (i, begin) = (0, 0); i < parts; begin += sizes[i], i++)
+            {
+                graph.Output(node, i, graph.Part(node, input, axis, begin, sizes[i], $"part {i}"));
+            }
+
+            return;
         }
 
         Value[] outputs = [.. sizes.Select((size, i) => new Value { Name = $"{node.Name}/part {i}", Type = input.Type, Shape = input.Shape.With(axis, size) })];
