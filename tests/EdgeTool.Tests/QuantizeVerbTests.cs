@@ -1,6 +1,9 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using EdgeRuntime.Model;
 using EdgeTool.Compiler;
+using EdgeTool.Compiler.Datasets;
 using TestKit;
 
 namespace EdgeTool.Tests;
@@ -94,6 +97,38 @@ public class QuantizeVerbTests
         using var folder = new TempFolder();
         ToolRun.Of("quantize", WriteFloatModel(folder), "-o", folder["q.edge"]).Expect(ExitCode.Usage);
         ToolRun.Of("quantize", WriteFloatModel(folder), "-o", folder["q.edge"], "--float16", "--calibration", WriteData(folder)).Expect(ExitCode.Usage);
+    }
+
+    /// <summary>Ranges follow from examples, not from their classes; only accuracy asks for those.</summary>
+    [Theory]
+    [InlineData("tables")]
+    [InlineData("raw")]
+    [InlineData("csv")]
+    [InlineData("npy")]
+    [InlineData("npz")]
+    public void CalibrationAsksForNoLabels(string form)
+    {
+        using var folder = new TempFolder();
+        var (model, values) = (WriteFloatModel(folder), Enumerable.Range(0, 80).Select(i => MathF.Sin(i) * 2).ToArray());
+        for (var i = 0; i < 40 && form is "tables" or "raw"; i++)
+        {
+            var (a, b) = (values[2 * i], values[(2 * i) + 1]);
+            _ = form == "raw" ? folder.Write($"data/window{i}.bin", [.. BitConverter.GetBytes(a), .. BitConverter.GetBytes(b)])
+                : folder.WriteText($"data/window{i}.csv", FormattableString.Invariant($"x,y\n{a},{b}\n"));
+        }
+
+        var rows = Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"{values[2 * i]},{values[(2 * i) + 1]}"));
+        var array = folder["x.npy"];
+        NpyWriter.Write(array, ElementType.Float32, new Shape(40, 2), MemoryMarshal.AsBytes<float>(values));
+        using (var archive = ZipFile.Open(folder["data.npz"], ZipArchiveMode.Create))
+        {
+            archive.CreateEntryFromFile(array, "x.npy");
+        }
+
+        var data = form switch { "csv" => folder.WriteText("data.csv", string.Join('\n', rows)), "npy" => array, "npz" => folder["data.npz"], _ => folder["data"] };
+        ToolRun.Of("quantize", model, "--calibration", data, "-o", folder["q.edge"]).Expect(ExitCode.Done);
+        ToolRun.Of("pack", model, "--calibration", data, "-o", folder["p.edge"]).Expect(ExitCode.Done);
+        ToolRun.Of("evaluate", folder["q.edge"], "--data", data).Expect(ExitCode.BadData);
     }
 
     [Theory]

@@ -9,18 +9,21 @@ namespace EdgeTool.Compiler.Datasets;
 /// </summary>
 internal sealed class CsvDataset : Dataset
 {
+    /// <summary>In the place of the label's: every column is the model's input.</summary>
+    private const int NoColumn = int.MaxValue;
+
     private static readonly string[] LabelHeaders = ["label", "class", "target", "y"];
     private readonly CsvTable _table;
     private readonly int _labelColumn;
     private readonly ClassIndex _classes;
     private readonly bool _isNumeric;
 
-    public CsvDataset(CsvTable table, DatasetDescription description)
+    public CsvDataset(CsvTable table, int inputElements, DatasetDescription description)
     {
         _table = table;
-        _labelColumn = LabelColumnOf(table, description);
-        _isNumeric = !HasText(table, _labelColumn);
-        _classes = new ClassIndex(table.Rows.Select(r => r[_labelColumn]), description.Labels, table.Name);
+        _labelColumn = description is { LabelsAreOptional: true, LabelColumn: null } && table.Columns == inputElements ? NoColumn : LabelColumnOf(table, description);
+        _isNumeric = _labelColumn != NoColumn && !HasText(table, _labelColumn);
+        _classes = new ClassIndex(table.Rows.Select(LabelIn), description.Labels, table.Name);
     }
 
     public override string Format => "CSV";
@@ -36,15 +39,17 @@ internal sealed class CsvDataset : Dataset
 
     public override Sample Read(int index)
     {
-        var values = new float[_table.Columns - 1];
+        var values = new float[_labelColumn == NoColumn ? _table.Columns : _table.Columns - 1];
         for (var c = 0; c < values.Length; c++)
         {
             values[c] = _table.Number(index, c < _labelColumn ? c : c + 1);
         }
 
-        var sample = new Sample($"row {index + 1}", _classes.LabelOf(_table.Rows[index][_labelColumn]), values);
+        var sample = new Sample($"row {index + 1}", _classes.LabelOf(LabelIn(_table.Rows[index])), values);
         return _isNumeric ? sample with { Targets = [_table.Number(index, _labelColumn)] } : sample;
     }
+
+    private string? LabelIn(string[] row) => _labelColumn == NoColumn ? null : row[_labelColumn];
 
     private static int LabelColumnOf(CsvTable table, DatasetDescription description)
     {

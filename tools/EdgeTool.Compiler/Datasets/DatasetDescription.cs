@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler.Datasets;
@@ -34,6 +35,10 @@ public sealed record DatasetDescription
     /// <summary>Named parts of the data, each [first, end) of the examples in their order.</summary>
     public IReadOnlyDictionary<string, int[]> Split { get; init; } = new Dictionary<string, int[]>();
 
+    /// <summary>Examples without a label are taken, as class -1: calibration asks for none. Said by the reader, not by the file.</summary>
+    [JsonIgnore]
+    public bool LabelsAreOptional { get; init; }
+
     /// <summary><see cref="ElementType"/> as a type; null when not given.</summary>
     /// <exception cref="DatasetException">No such type.</exception>
     public ElementType? ParsedElementType() => ElementType is null ? null
@@ -65,7 +70,7 @@ public sealed record DatasetDescription
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
     };
 }

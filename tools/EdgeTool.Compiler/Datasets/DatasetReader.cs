@@ -25,7 +25,7 @@ public static class DatasetReader
         }
 
         description ??= DatasetDescription.Beside(path);
-        var dataset = Directory.Exists(path) ? OpenFolder(path, inputShape, description) : OpenFile(path, description);
+        var dataset = Directory.Exists(path) ? OpenFolder(path, inputShape, description) : OpenFile(path, inputShape, description);
         return dataset.Count > 0 ? RecordingWindows.Of(ResampledSounds.Of(dataset, sampleRateHz), inputShape.ElementCount) : throw new DatasetException($"{path} holds no examples.");
     }
 
@@ -40,14 +40,14 @@ public static class DatasetReader
         var known = files.Where(IsWholeDataset).ToList();
         if (known.Count == 1)
         {
-            return OpenFile(known[0], description);
+            return OpenFile(known[0], inputShape, description);
         }
 
         // Training data lie beside test data as a rule; what is evaluated is the test data.
         if (known.Where(f => Path.GetFileName(f) is { } n && (n.StartsWith("test", StringComparison.Ordinal) || n.StartsWith("t10k", StringComparison.Ordinal)
             || n.Contains("_test", StringComparison.Ordinal))).ToList() is [var test])
         {
-            return OpenFile(test, description);
+            return OpenFile(test, inputShape, description);
         }
 
         return MediaFolder.Holds(path) ? new MediaFolder(path, inputShape, description) { Path = path, Description = description }
@@ -67,7 +67,7 @@ public static class DatasetReader
             || (name.EndsWith("_batch.bin", StringComparison.Ordinal) || name.EndsWith(".bin.gz", StringComparison.Ordinal));
     }
 
-    private static Dataset OpenFile(string path, DatasetDescription description)
+    private static Dataset OpenFile(string path, Shape inputShape, DatasetDescription description)
     {
         switch (DataFile.Extension(path))
         {
@@ -76,7 +76,7 @@ public static class DatasetReader
             case ".npy":
                 return NpyDataset.OpenPair(path, description);
             case ".csv" or ".txt" or ".tsv":
-                return new CsvDataset(CsvTable.Read(path), description) { Path = path, Description = description };
+                return new CsvDataset(CsvTable.Read(path), inputShape.ElementCount, description) { Path = path, Description = description };
         }
 
         var bytes = DataFile.ReadAll(path);

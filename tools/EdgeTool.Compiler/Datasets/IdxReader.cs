@@ -60,8 +60,10 @@ public static class IdxReader
             name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal));
         var found = new[] { labels, labels + ".gz", labels.EndsWith(".gz", StringComparison.Ordinal) ? labels[..^3] : labels }
             .FirstOrDefault(f => f != path && File.Exists(f));
-        return found is not null
-            ? new ArrayDataset("IDX", Read(path), Read(found)) { Path = path, Description = description }
+        var images = Read(path);
+        return found is not null ? new ArrayDataset("IDX", images, Read(found)) { Path = path, Description = description }
+            : description.LabelsAreOptional
+                ? new ArrayDataset("IDX", images, NpyDataset.NoLabels(images.Dimensions[0])) { Path = path, Description = description }
             : throw new DatasetException($"{path} has no labels: {Path.GetFileName(labels)} should lie beside it.");
     }
 }

@@ -18,11 +18,14 @@ internal static class LabelPattern
         }
     }
 
-    public static string LabelIn(Regex pattern, string file)
+    /// <returns>Null where the name has none and none is asked for.</returns>
+    /// <exception cref="DatasetException">The name has none.</exception>
+    public static string? LabelIn(Regex pattern, string file, DatasetDescription description)
     {
         var match = pattern.Match(System.IO.Path.GetFileNameWithoutExtension(file));
         return match.Success && match.Groups.Count > 1
             ? match.Groups[1].Value
+            : description.LabelsAreOptional ? null
             : throw new DatasetException(
                 $"{file} has no label in its name (looked for {pattern}); add {RawFolder.IndexName}, or labelPattern to {DatasetDescription.FileName}.");
     }

@@ -11,7 +11,7 @@ internal sealed class MediaFolder : Dataset
     private static readonly string[] ImageExtensions = [".png", ".jpg", ".jpeg", ".bmp"];
     private static readonly string[] Extensions = [.. ImageExtensions, ".wav", ".csv", ".txt"];
 
-    private readonly (string File, string Label)[] _entries;
+    private readonly (string File, string? Label)[] _entries;
     private readonly ClassIndex _classes;
     private readonly Shape _inputShape;
 
@@ -21,8 +21,8 @@ internal sealed class MediaFolder : Dataset
         var folders = Directory.EnumerateDirectories(path).Where(d => MediaFiles(d).Any()).ToList();
         var pattern = LabelPattern.Of(description, "^([^_]+)_");
         var entries = folders.Count > 0
-            ? folders.SelectMany(d => MediaFiles(d).Select(f => (f, System.IO.Path.GetFileName(d))))
-            : MediaFiles(path).Select(f => (f, LabelPattern.LabelIn(pattern, f)));
+            ? folders.SelectMany(d => MediaFiles(d).Select(f => (f, (string?)System.IO.Path.GetFileName(d))))
+            : MediaFiles(path).Select(f => (f, LabelPattern.LabelIn(pattern, f, description)));
         _entries = [.. entries.OrderBy(e => e.Item1, StringComparer.Ordinal)];
         _classes = new ClassIndex(_entries.Select(e => e.Label), description.Labels, path);
     }

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
+using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler.Datasets;
 
@@ -15,7 +17,8 @@ internal static class NpyDataset
         try
         {
             using var archive = ZipFile.OpenRead(path);
-            return new ArrayDataset("NumPy .npz", Find(archive, ExampleNames, path), Find(archive, LabelNames, path))
+            var examples = Read(Find(archive, ExampleNames) ?? throw Missing(archive, ExampleNames, path), path);
+            return new ArrayDataset("NumPy .npz", examples, Labels(archive, examples, path, description))
             {
                 Path = path,
                 Description = description,
@@ -37,6 +40,8 @@ internal static class NpyDataset
             Path.GetDirectoryName(path) ?? "", $"{name[..at]}{(name[at] == 'x' ? 'y' : 'Y')}{name[(at + 1)..]}.npy");
         return labelsPath is not null && File.Exists(labelsPath)
             ? new ArrayDataset("NumPy .npy pair", NpyReader.Read(path), NpyReader.Read(labelsPath)) { Path = path, Description = description }
+            : description.LabelsAreOptional && NpyReader.Read(path) is { Dimensions: [var count, ..] } examples
+                ? new ArrayDataset("NumPy .npy", examples, NoLabels(count)) { Path = path, Description = description }
             : throw new DatasetException($"{path} has no labels: put them beside it, as y.npy to x.npy.");
     }
 
@@ -49,17 +54,19 @@ internal static class NpyDataset
         return NpyReader.Parse(bytes.ToArray(), $"{path}/{entry.FullName}");
     }
 
-    private static NpyArray Find(ZipArchive archive, string[] names, string path)
-    {
-        foreach (var name in names)
-        {
-            if (archive.Entries.FirstOrDefault(e => e.FullName.Equals(name + ".npy", StringComparison.OrdinalIgnoreCase)) is { } entry)
-            {
-                return Read(entry, path);
-            }
-        }
+    /// <summary>-1 for each of <paramref name="count"/> examples without a class.</summary>
+    internal static NpyArray NoLabels(int count) =>
+        new(ElementType.Int32, [count], MemoryMarshal.AsBytes(Enumerable.Repeat(-1, count).ToArray().AsSpan()).ToArray());
 
-        throw new DatasetException(
-            $"{path} holds {string.Join(", ", archive.Entries.Select(e => e.FullName))}, no array named {string.Join(" or ", names)}.");
-    }
+    private static NpyArray Labels(ZipArchive archive, NpyArray examples, string path, DatasetDescription description) =>
+        Find(archive, LabelNames) is { } found ? Read(found, path)
+        : description.LabelsAreOptional && examples.Dimensions.Length > 0 ? NoLabels(examples.Dimensions[0])
+        : throw Missing(archive, LabelNames, path);
+
+    private static ZipArchiveEntry? Find(ZipArchive archive, string[] names) => names
+        .Select(name => archive.Entries.FirstOrDefault(e => e.FullName.Equals(name + ".npy", StringComparison.OrdinalIgnoreCase)))
+        .FirstOrDefault(e => e is not null);
+
+    private static DatasetException Missing(ZipArchive archive, string[] names, string path) => new(
+        $"{path} holds {string.Join(", ", archive.Entries.Select(e => e.FullName))}, no array named {string.Join(" or ", names)}.");
 }

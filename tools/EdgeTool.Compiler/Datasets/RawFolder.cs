@@ -10,7 +10,7 @@ internal sealed class RawFolder : Dataset
 {
     public const string IndexName = "y_labels.csv";
 
-    private readonly (string File, string Label)[] _entries;
+    private readonly (string File, string? Label)[] _entries;
     private readonly ClassIndex _classes;
     private readonly ElementType? _type;
 
@@ -46,19 +46,19 @@ internal sealed class RawFolder : Dataset
         bytes == 4L * inputElements ? EdgeRuntime.Model.ElementType.Float32 :
         bytes == 2L * inputElements ? EdgeRuntime.Model.ElementType.Int16 : null;
 
-    private static (string, string)[] FromIndex(string path, string index)
+    private static (string, string?)[] FromIndex(string path, string index)
     {
         var table = CsvTable.Read(index);
-        var entries = table.Rows.Select(r => (File: System.IO.Path.Combine(path, r[0]), Label: r[^1])).ToArray();
+        var entries = table.Rows.Select(r => (File: System.IO.Path.Combine(path, r[0]), Label: (string?)r[^1])).ToArray();
         var missing = entries.Where(e => !File.Exists(e.File)).ToList();
         return missing.Count == 0
             ? entries
             : throw new DatasetException($"{index} names {missing.Count} file(s) that are not there, first {System.IO.Path.GetFileName(missing[0].File)}.");
     }
 
-    private static (string, string)[] FromNames(string path, DatasetDescription description)
+    private static (string, string?)[] FromNames(string path, DatasetDescription description)
     {
         var pattern = LabelPattern.Of(description, "_([0-9]+)$");
-        return [.. Directory.EnumerateFiles(path, "*.bin").Order(StringComparer.Ordinal).Select(f => (f, LabelPattern.LabelIn(pattern, f)))];
+        return [.. Directory.EnumerateFiles(path, "*.bin").Order(StringComparer.Ordinal).Select(f => (f, LabelPattern.LabelIn(pattern, f, description)))];
     }
 }

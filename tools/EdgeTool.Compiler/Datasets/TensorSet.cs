@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler.Datasets;
@@ -42,7 +41,7 @@ internal sealed class TensorSet : Dataset
         }
 
         var labels = NpyDataset.LabelNames.Select(n => arrays.GetValueOrDefault(n)).FirstOrDefault(a => a is not null)
-            ?? new NpyArray(EdgeRuntime.Model.ElementType.Int32, [count], MemoryMarshal.AsBytes(Enumerable.Repeat(-1, count).ToArray().AsSpan()).ToArray());
+            ?? NpyDataset.NoLabels(count);
         return new TensorSet([.. inputs.Select(a => new ArrayDataset("NumPy", a, labels) { Path = path, Description = description })]) { Path = path, Description = description };
 
         NpyArray Array(string name, int index)

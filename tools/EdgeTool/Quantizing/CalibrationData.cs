@@ -48,8 +48,8 @@ internal sealed class CalibrationData
     /// <summary>Reads examples of other data in the same form.</summary>
     public InputSamples Read(string path, int count, ParseResult arguments, Graph graph, Terminal terminal)
     {
-        var description = arguments.GetValue(_elementType) is { } type && (File.Exists(path) || Directory.Exists(path))
-            ? DatasetDescription.Beside(path) with { ElementType = type } : null;
+        var beside = File.Exists(path) || Directory.Exists(path) ? DatasetDescription.Beside(path) : new DatasetDescription();
+        var description = beside with { LabelsAreOptional = true, ElementType = arguments.GetValue(_elementType) ?? beside.ElementType };
         var dataset = ModelData.Open(path, graph.Inputs.ConvertAll(v => v.Name), graph.Inputs.ConvertAll(v => v.Info), graph.Contract, description);
         using var progress = terminal.Progress("reading", Math.Min(count, dataset.Count));
         return InputSamples.Read(graph, dataset, count, progress.Report, Classes(graph, dataset));
