@@ -59,7 +59,7 @@ public sealed class DriftAndSampleTests : IDisposable
     }
 
     private static string Page(Pipeline.PipelineRunner runner, string path) => System.Text.Encoding.UTF8.GetString(
-        new StatusPages(() => [runner]).Answer(System.Text.Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n")).Body.Span);
+        new StatusPages(() => [runner]).Answer(System.Text.Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n"), new PrometheusText()).Body.Span);
 
     private Pipeline.PipelineRunner Run(string further)
     {

@@ -36,6 +36,17 @@ public sealed class PrometheusTextTests
     }
 
     [Fact]
+    public void MemoryThatIsUsedAgainHoldsNothingOfThePageBefore()
+    {
+        var text = new PrometheusText();
+        text.Sample("a_long_name_that_is_gone", 1);
+        text.Clear();
+        text.Sample("x", 2);
+
+        Assert.Equal("x 2\n", text.ToString());
+    }
+
+    [Fact]
     public void APageOfManySamplesIsWhole()
     {
         var text = new PrometheusText();

@@ -47,3 +47,18 @@ within() {
 }
 
 journal_says() { journalctl -u edgeruntime -o cat --no-pager | grep -qF -- "$1"; }
+
+# Managed memory that the service has allocated, bytes. Threads take it in pieces of 8 KB, so that it is true to some of them.
+resolution=32768
+allocated() { edgeruntime status --metrics | awk '/^dotnet_allocated_bytes_total/ { print $NF }'; }
+
+# What asking for that allocates itself, out of ten times.
+cost_of_asking() {
+    local before i
+    before=$(allocated)
+    for ((i = 0; i < 9; i++)); do allocated > /dev/null; done
+    awk -v a="$before" -v b="$(allocated)" 'BEGIN { print (b - a) / 10 }'
+}
+
+# allocated_since BEFORE COST: what was allocated since, beside one time of asking.
+allocated_since() { awk -v a="$1" -v cost="$2" -v now="$(allocated)" 'BEGIN { grown = now - a - cost; printf "%d", grown < 0 ? 0 : grown }'; }

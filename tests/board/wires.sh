@@ -31,6 +31,8 @@ start_broker() {
     broker=$!
 }
 
+broker_listens() { (: < /dev/tcp/127.0.0.1/1883) 2> /dev/null; }
+
 # has_group FILE GROUP:MODE, once udev has seen the rules and the groups that came with the service.
 has_group() {
     udevadm trigger --settle --subsystem-match=gpio --subsystem-match=i2c-dev

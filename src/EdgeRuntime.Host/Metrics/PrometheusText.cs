@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EdgeRuntime.Host;
 
-/// <summary>Metrics as Prometheus reads them: its text exposition format, version 0.0.4. Written as bytes, so that being asked costs little memory.</summary>
+/// <summary>Metrics as Prometheus reads them: its text exposition format, version 0.0.4. Written as bytes into memory that is used again, so that being asked costs little.</summary>
 internal sealed class PrometheusText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -14,6 +14,9 @@ internal sealed class PrometheusText
     private readonly ArrayBufferWriter<byte> _text = new(UsualBytes);
 
     public ReadOnlyMemory<byte> Utf8 => _text.WrittenMemory;
+
+    /// <summary>Begins anew; what <see cref="Utf8"/> gave is overwritten.</summary>
+    public void Clear() => _text.ResetWrittenCount();
 
     /// <summary>Begins a family; its samples follow.</summary>
     /// <param name="name">With its unit, and <c>_total</c> when it counts.</param>

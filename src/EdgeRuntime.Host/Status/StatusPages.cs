@@ -21,30 +21,32 @@ internal sealed class StatusPages(Func<IReadOnlyList<PipelineRunner>> runners)
 {
     private const string Names = "/metrics, /health, /ready and /status";
 
-    public StatusPage Answer(ReadOnlySpan<byte> requestHead)
+    /// <param name="requestHead">What was asked.</param>
+    /// <param name="metrics">Takes the metrics; the page is made of it until it is used again.</param>
+    public StatusPage Answer(ReadOnlySpan<byte> requestHead, PrometheusText metrics)
     {
         var request = HttpRequestLine.Parse(requestHead);
         return request.Status switch
         {
-            200 => Page(request.Path),
+            200 => Page(request.Path, metrics),
             405 => StatusPage.Text(405, "Only GET."),
             431 => StatusPage.Text(431, $"A request has {HttpRequestLine.MaxHeadBytes} bytes at most."),
             _ => StatusPage.Text(400, "Not an HTTP/1.1 request."),
         };
     }
 
-    private StatusPage Page(string path) => path switch
+    private StatusPage Page(string path, PrometheusText metrics) => path switch
     {
-        "/metrics" => Metrics(),
+        "/metrics" => Metrics(metrics),
         "/health" => Judge("healthy", "without progress", PipelineHealth.IsHealthy),
         "/ready" => Judge("ready", "without their sensor or trigger", PipelineHealth.IsReady),
         "/status" => Status(),
         _ => StatusPage.Text(404, $"There are {Names}."),
     };
 
-    private StatusPage Metrics()
+    private StatusPage Metrics(PrometheusText text)
     {
-        var text = new PrometheusText();
+        text.Clear();
         var now = runners();
         PipelineMetrics.Write(text, now);
         DeviceMetrics.Write(text, now);

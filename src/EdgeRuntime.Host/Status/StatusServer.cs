@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -18,6 +19,7 @@ internal sealed class StatusServer(EndPoint point, StatusPages pages, ILogger lo
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _free = new(MaxClients);
+    private readonly ConcurrentBag<Room> _rooms = [];
 
     public override void Dispose()
     {
@@ -109,13 +111,13 @@ internal sealed class StatusServer(EndPoint point, StatusPages pages, ILogger lo
 
     private async Task Serve(Socket client, CancellationToken stop)
     {
+        var room = _rooms.TryTake(out var left) ? left : new Room();
         try
         {
             using var connection = client;
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(Patience);
-            var head = new byte[HttpRequestLine.MaxHeadBytes];
-            var length = 0;
+            var (head, length) = (room.Head, 0);
             while (length < head.Length && !HttpRequestLine.IsComplete(head.AsSpan(0, length)))
             {
                 var read = await client.ReceiveAsync(head.AsMemory(length), SocketFlags.None, patience.Token).ConfigureAwait(false);
@@ -127,7 +129,7 @@ internal sealed class StatusServer(EndPoint point, StatusPages pages, ILogger lo
                 length += read;
             }
 
-            await Send(client, pages.Answer(head.AsSpan(0, length)), patience.Token).ConfigureAwait(false);
+            await Send(client, pages.Answer(head.AsSpan(0, length), room.Metrics), patience.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
@@ -139,6 +141,7 @@ internal sealed class StatusServer(EndPoint point, StatusPages pages, ILogger lo
         }
         finally
         {
+            _rooms.Add(room);
             _ = _free.Release();
         }
     }
@@ -159,5 +162,13 @@ internal sealed class StatusServer(EndPoint point, StatusPages pages, ILogger lo
         {
             bytes = bytes[await client.SendAsync(bytes, SocketFlags.None, stop).ConfigureAwait(false)..];
         }
+    }
+
+    /// <summary>The memory of one client after the other.</summary>
+    private sealed class Room
+    {
+        public byte[] Head { get; } = new byte[HttpRequestLine.MaxHeadBytes];
+
+        public PrometheusText Metrics { get; } = new();
     }
 }
