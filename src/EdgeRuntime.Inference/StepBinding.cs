@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
 
@@ -25,13 +26,27 @@ internal sealed class StepBinding
         var operands = new OperandSet(Infos(model, model.InputsOf(step)), Infos(model, model.OutputsOf(step)));
         try
         {
-            var variant = kernel.Bind(new StepView(model.RecordOf(step), operands), features, out var bound);
+            var variant = kernel.Bind(new StepView(model.RecordOf(step), operands) { Weights = WeightsOf(model, step) }, features, out var bound);
             return new StepBinding(variant, bound, CostOf(model, step, operands, variant));
         }
         catch (LawException e)
         {
             throw Refuse(model, step, e.Kind, e.Expected, e.Found);
         }
+    }
+
+    /// <summary>Operand 1 where kernels may choose by what is in it: in place, or copied where the file keeps it in another order.</summary>
+    private static unsafe ReadOnlySpan<sbyte> WeightsOf(ModelFile model, int step)
+    {
+        var inputs = model.InputsOf(step);
+        if (inputs.Length < 2 || inputs[1] < 0 || model.Tensors[inputs[1]] is not { Kind: TensorKind.Constant, Type: ElementType.Int8 } weights)
+        {
+            return default;
+        }
+
+        return weights.Blocks.IsRowMajor
+            ? new ReadOnlySpan<sbyte>(model.ConstantData(inputs[1]), weights.Shape.ElementCount)
+            : MemoryMarshal.Cast<byte, sbyte>(model.ConstantBytes(inputs[1]));
     }
 
     private static double CostOf(ModelFile model, int step, OperandSet operands, KernelVariant variant)

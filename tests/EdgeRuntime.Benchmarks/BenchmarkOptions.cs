@@ -13,6 +13,7 @@ internal sealed record BenchmarkOptions
           --variants        also every kernel variant on every shape of the models
           --no-peer         without ONNX Runtime
           --signs           binary convolutions beside the same in float32 and int8; with --arm in instructions
+          --sparse          int8 layers with a part of every four weights beside all of them; with --arm in instructions
           --arm             instructions per inference of the published arm64 program, under QEMU
           --cycles          modelled cycles of the published arm64 program's hot loops (llvm-mca, package llvm-19)
           --write-results   also into tests/EdgeRuntime.Benchmarks/results/
@@ -32,6 +33,8 @@ internal sealed record BenchmarkOptions
     public bool HasCycles { get; init; }
 
     public bool HasSigns { get; init; }
+
+    public bool HasSparse { get; init; }
 
     public bool WritesResults { get; init; }
 
@@ -60,6 +63,9 @@ internal sealed record BenchmarkOptions
                     break;
                 case "--signs":
                     options = options with { HasSigns = true };
+                    break;
+                case "--sparse":
+                    options = options with { HasSparse = true };
                     break;
                 case "--arm":
                     options = options with { IsArm = true };

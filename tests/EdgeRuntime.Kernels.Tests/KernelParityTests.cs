@@ -29,7 +29,7 @@ public class KernelParityTests
     public void EveryVariantThatThisMachineCanRunIsCompared(string name)
     {
         var opCode = Enum.Parse<EdgeRuntime.Model.OpCode>(name);
-        var runnable = KernelCatalog.For(opCode)!.Variants.Where(v => (v.Requires & ~Cpu.Detected) == 0).Select(v => v.Isa).Distinct();
+        var runnable = KernelCatalog.For(opCode)!.Variants.Where(v => (v.Requires & ~Cpu.Detected) == 0).Select(v => v.Name).Distinct();
         var next = ParityCases.All.Single(o => o.Operator == name).Next;
         var compared = Enumerable.Range(1, 50).SelectMany(seed => next(new Random(seed)).Compare().Select(c => c.Isa)).ToHashSet();
         Assert.Equal(runnable.Order(), compared.Order());

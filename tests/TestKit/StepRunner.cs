@@ -17,7 +17,7 @@ public static unsafe class StepRunner
         var found = new List<KernelVariant>();
         foreach (var variant in KernelCatalog.For(opCode)!.Variants)
         {
-            if ((variant.Requires & ~Cpu.Detected) == 0 && variant.Bind(new StepView(bytes, Operands(inputs, outputs)), out _))
+            if ((variant.Requires & ~Cpu.Detected) == 0 && variant.Bind(View(bytes, inputs, outputs), out _))
             {
                 found.Add(variant);
             }
@@ -39,8 +39,8 @@ public static unsafe class StepRunner
         var law = OperatorLaws.For(opCode)!;
         law.Check(recordBytes, Operands(inputs, outputs));
         variant ??= KernelCatalog.For(opCode)!.Variants.First(v =>
-            v.Isa == "Reference" && v.Bind(new StepView(recordBytes, Operands(inputs, outputs)), out _));
-        if (!variant.Bind(new StepView(recordBytes, Operands(inputs, outputs)), out var bound))
+            v.Isa == "Reference" && v.Bind(View(recordBytes, inputs, outputs), out _));
+        if (!variant.Bind(View(recordBytes, inputs, outputs), out var bound))
         {
             throw new InvalidOperationException($"{opCode} {variant.Isa} does not cover this step.");
         }
@@ -102,6 +102,12 @@ public static unsafe class StepRunner
         {
             buffers.ForEach(b => b.Dispose());
         }
+    }
+
+    private static StepView View(byte[] record, TestTensor[] inputs, TestTensor[] outputs)
+    {
+        var hasWeights = inputs.Length > 1 && inputs[1].Info is { IsAbsent: false, Kind: TensorKind.Constant, Type: ElementType.Int8 };
+        return new StepView(record, Operands(inputs, outputs)) { Weights = hasWeights ? MemoryMarshal.Cast<byte, sbyte>(inputs[1].Bytes) : default };
     }
 
     private static OperandSet Operands(TestTensor[] inputs, TestTensor[] outputs) =>

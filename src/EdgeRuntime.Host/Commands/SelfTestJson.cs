@@ -23,7 +23,7 @@ internal static class SelfTestJson
         {
             json.WriteStartObject();
             json.WriteString("operator", model.Steps[step].OpCode.ToString());
-            json.WriteString("kernel", interpreter.VariantOf(step).Isa);
+            json.WriteString("kernel", interpreter.VariantOf(step).Name);
             json.WriteString("name", model.StepName(step));
             json.WriteEndObject();
         }

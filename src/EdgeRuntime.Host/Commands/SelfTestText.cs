@@ -14,7 +14,7 @@ internal static class SelfTestText
         output.WriteLine($"CPU         {Cpu.Allowed}, {interpreter.StepCount} steps:");
         for (var step = 0; step < interpreter.StepCount; step++)
         {
-            output.WriteLine($"  {step,4} {model.Steps[step].OpCode,-26} {interpreter.VariantOf(step).Isa,-10} {model.StepName(step)}");
+            output.WriteLine($"  {step,4} {model.Steps[step].OpCode,-26} {interpreter.VariantOf(step).Name,-15} {model.StepName(step)}");
         }
 
         output.WriteLine(ArenaDrawing.Draw(model));

@@ -10,6 +10,15 @@ public delegate bool BindKernel(StepView step, out BoundKernel kernel);
 /// <param name="Bind">Whether it covers a given step.</param>
 public sealed record KernelVariant(string Isa, CpuFeatures Requires, BindKernel Bind)
 {
+    /// <summary>What sets it apart from the instruction set's usual variant; empty for that.</summary>
+    public string Method { get; init; } = "";
+
+    /// <summary>Instruction set and method.</summary>
+    public string Name => Method.Length == 0 ? Isa : $"{Isa} {Method}";
+
+    /// <summary>The variant that leaves out what is zero in the weights of neighbouring channels; see <see cref="SparseGroups"/>.</summary>
+    public static KernelVariant Sparse(string isa, CpuFeatures requires, BindKernel bind) => new(isa, requires, bind) { Method = "sparse" };
+
     /// <summary>The plain code that defines the result; runs everywhere and covers every step that the operator's law allows.</summary>
     public static KernelVariant Reference(BindKernel bind) => new("Reference", CpuFeatures.None, bind);
 }

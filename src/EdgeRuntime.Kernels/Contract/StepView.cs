@@ -11,6 +11,9 @@ public readonly ref struct StepView(ReadOnlySpan<byte> record, OperandSet operan
 
     public ReadOnlySpan<OperandInfo> Outputs => Operands.Outputs;
 
+    /// <summary>Elements of operand 1, row-major, if that is an int8 constant; empty where they are not known.</summary>
+    public ReadOnlySpan<sbyte> Weights { get; init; }
+
     private ReadOnlySpan<byte> RecordBytes { get; } = record;
 
     public T Record<T>() where T : unmanaged, IOperatorRecord<T> => OperatorRecords.Read<T>(RecordBytes);

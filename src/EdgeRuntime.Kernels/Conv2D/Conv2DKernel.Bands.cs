@@ -38,7 +38,7 @@ public static unsafe partial class Conv2DKernel
         }
 
         PairWeights.Write<TStep, TVector>(
-            step, blocks, channels, kernelH * GroupsOf<TStep, TVector>(run) * TStep.GroupDepth, step->RecordAs<Conv2D>().Activation,
+            step, blocks, order, channels, kernelH * GroupsOf<TStep, TVector>(run) * TStep.GroupDepth, step->RecordAs<Conv2D>().Activation,
             singleProduct: false);
     }
 

@@ -24,7 +24,7 @@ public static unsafe partial class Conv2DKernel
 
     private static void PrepareDense<TLarge>(StepContext* step)
         where TLarge : struct, IDenseTile =>
-        DenseWeights.Write<TLarge>(step, step->RecordAs<Conv2D>().Activation, singleProduct: false);
+        DenseWeights.Write<TLarge>(step, TLarge.Blocks, step->RecordAs<Conv2D>().Activation, singleProduct: false);
 
     private readonly struct DenseLoop<TLarge, TSmall, TSingle> : IAdvSimdLoop
         where TLarge : struct, IDenseTile

@@ -49,7 +49,7 @@ public static unsafe partial class Conv2DKernel
         where TStep : IPairStep<TVector>
         where TVector : unmanaged =>
         PairWeights.Write<TStep, TVector>(
-            step, step->Inputs[1].As<sbyte>(), step->Inputs[1].Shape[0], step->Inputs[1].Shape.Product(1, 4),
+            step, step->Inputs[1].As<sbyte>(), PairWeights.Order<TStep, TVector>(), step->Inputs[1].Shape[0], step->Inputs[1].Shape.Product(1, 4),
             step->RecordAs<Conv2D>().Activation, singleProduct: false);
 
     private static void RunWindows<TStep, TVector>(StepContext* step, int begin, int end, int worker)

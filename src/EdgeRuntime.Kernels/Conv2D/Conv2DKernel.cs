@@ -12,12 +12,17 @@ public static partial class Conv2DKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.Conv2D,
     [
+        KernelVariant.Sparse("Dp", CpuFeatures.AdvSimd | CpuFeatures.Dp, BindSparseDp),
         new("Dp", CpuFeatures.AdvSimd | CpuFeatures.Dp, BindDp),
+        KernelVariant.Sparse("AdvSimd", CpuFeatures.AdvSimd, BindSparseAdvSimd),
         new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.Avx512Vbmi | CpuFeatures.AvxVnni, BindPixelLanes),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.AvxVnni, BindDeepAvxVnni),
+        KernelVariant.Sparse("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindSparseAvx512BW),
         new("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindAvx512BW),
+        KernelVariant.Sparse("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, BindSparseAvxVnni),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, BindAvxVnni),
+        KernelVariant.Sparse("Avx2", CpuFeatures.Avx2, BindSparseAvx2),
         new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);

@@ -25,7 +25,7 @@ public static unsafe partial class FullyConnectedKernel
 
     private static void PrepareDense<TLarge>(StepContext* step)
         where TLarge : struct, IDenseTile =>
-        DenseWeights.Write<TLarge>(step, step->RecordAs<FullyConnected>().Activation, HasOneScale(step));
+        DenseWeights.Write<TLarge>(step, TLarge.Blocks, step->RecordAs<FullyConnected>().Activation, HasOneScale(step));
 
     private readonly struct DenseLoop<TLarge, TSmall, TSingle> : IAdvSimdLoop
         where TLarge : struct, IDenseTile

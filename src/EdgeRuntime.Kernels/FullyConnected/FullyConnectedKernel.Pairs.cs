@@ -25,7 +25,7 @@ public static unsafe partial class FullyConnectedKernel
         where TStep : IPairStep<TVector>
         where TVector : unmanaged =>
         PairWeights.Write<TStep, TVector>(
-            step, step->Inputs[1].As<sbyte>(), step->Inputs[1].Shape[0], step->Inputs[1].Shape[1],
+            step, step->Inputs[1].As<sbyte>(), PairWeights.Order<TStep, TVector>(), step->Inputs[1].Shape[0], step->Inputs[1].Shape[1],
             step->RecordAs<FullyConnected>().Activation, HasOneScale(step));
 
     private static void RunPairs<TStep, TVector>(StepContext* step, int begin, int end, int worker)

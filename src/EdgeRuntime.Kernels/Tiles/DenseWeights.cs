@@ -54,19 +54,22 @@ internal unsafe struct DenseWeights
         where TTile : struct, IDenseTile =>
         OutputStage.SizeBytes(sizeof(DenseWeights), channels) + ((long)Count(TTile.Blocks, channels) * FactorLanes<TTile>() * sizeof(int));
 
-    public static void Write<TTile>(StepContext* step, Activation activation, bool singleProduct)
+    /// <param name="step">Step that gets these at the start of its prepared bytes.</param>
+    /// <param name="order">How the weights lie: the tile's own, or <see cref="WeightBlocks.SingleRows"/> when they are put elsewhere in it.</param>
+    /// <param name="activation">Fused activation.</param>
+    /// <param name="singleProduct">See <see cref="OutputStage.Write"/>.</param>
+    public static void Write<TTile>(StepContext* step, WeightBlocks order, Activation activation, bool singleProduct)
         where TTile : struct, IDenseTile
     {
-        var order = TTile.Blocks;
         ref var operand = ref step->Inputs[1];
-        var (channels, depth, size) = (operand.Shape[0], order.DepthOf(operand.Shape), order.BlockChannels);
+        var (channels, depth, size) = (operand.Shape[0], order.DepthOf(operand.Shape), TTile.Blocks.BlockChannels);
         OutputStage.Write(step, sizeof(DenseWeights), channels, activation, singleProduct);
         var weights = (DenseWeights*)step->Prepared;
         weights->Limits = new AdvSimdLimits(&weights->Stage);
         weights->Weights = operand.As<sbyte>();
         weights->Factors = (int*)(step->Prepared + OutputStage.SizeBytes(sizeof(DenseWeights), channels));
         weights->Channels = channels;
-        weights->Blocks = Count(order, channels);
+        weights->Blocks = Count(TTile.Blocks, channels);
         weights->BlockBytes = (nint)order.BlockBytes(depth);
         weights->FullRange = new ReadOnlySpan<sbyte>(weights->Weights, checked((int)order.SizeBytes(operand.Shape))).Contains(sbyte.MinValue);
         new Span<int>(weights->Factors, checked(weights->Blocks * FactorLanes<TTile>())).Clear();

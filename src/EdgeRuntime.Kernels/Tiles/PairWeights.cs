@@ -48,19 +48,19 @@ internal unsafe struct PairWeights
         BiasOffset(channels) + ((long)OutputStage.Capacity(channels) * sizeof(int)) + PairRescale.SizeBytes(channels);
 
     /// <param name="step">Step that gets these at the start of its prepared bytes.</param>
-    /// <param name="blocks">Weights in the <see cref="Order"/>.</param>
+    /// <param name="blocks">The weights.</param>
+    /// <param name="order">How they lie: <see cref="Order"/>, or <see cref="WeightBlocks.SingleRows"/> when they are put elsewhere in it.</param>
     /// <param name="channels">Output channels.</param>
     /// <param name="depth">Weights of a channel.</param>
     /// <param name="activation">Fused activation.</param>
     /// <param name="singleProduct">See <see cref="OutputStage.Write"/>.</param>
     public static void Write<TStep, TVector>(
-        StepContext* step, sbyte* blocks, int channels, int depth, Activation activation, bool singleProduct)
+        StepContext* step, sbyte* blocks, WeightBlocks order, int channels, int depth, Activation activation, bool singleProduct)
         where TStep : IPairStep<TVector>
         where TVector : unmanaged
     {
         OutputStage.Write(step, sizeof(PairWeights), channels, activation, singleProduct);
         var weights = (PairWeights*)step->Prepared;
-        var order = Order<TStep, TVector>();
         weights->Blocks = blocks;
         (weights->Channels, weights->Depth, weights->BlockBytes) = (channels, depth, (nint)order.BlockBytes(depth));
         weights->Bias = (int*)(step->Prepared + BiasOffset(channels));

@@ -15,6 +15,9 @@ public readonly record struct WeightBlocks(int BlockChannels, int BlockDepth, in
     /// <summary>Largest block that a file may hold, either way.</summary>
     public const int MaxBlock = byte.MaxValue;
 
+    /// <summary>Row-major, as blocks of one weight.</summary>
+    public static WeightBlocks SingleRows => new(1, 1);
+
     public bool IsRowMajor => this == default;
 
     /// <summary>Whether weights of this shape can be kept in this order.</summary>

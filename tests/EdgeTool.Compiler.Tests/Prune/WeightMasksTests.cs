@@ -49,6 +49,8 @@ public class WeightMasksTests
     [InlineData("2:4")]
     [InlineData("1:4")]
     [InlineData("3:8")]
+    [InlineData("2:4x4")]
+    [InlineData("1:4x64")]
     public void OfEveryGroupTheLargestStay(string text)
     {
         var pattern = SparsityPattern.KeptOf(text)!.Value;
@@ -56,13 +58,14 @@ public class WeightMasksTests
         var kept = new WeightMasks(layers, pattern, PruningScope.Layer).Kept(Magnitudes(layers), 1);
         foreach (var (l, layer) in layers.Index())
         {
-            for (var channel = 0; channel < layer.Channels; channel++)
+            foreach (var filters in Enumerable.Range(0, layer.Channels).Chunk(pattern.BlockChannels))
             {
                 foreach (var group in Enumerable.Range(0, layer.FilterLength).Chunk(pattern.Of))
                 {
-                    var stay = group.Where(k => kept[l][layer.IndexOf(channel, k)]).Select(k => Math.Abs(layer.AllWeights[layer.IndexOf(channel, k)])).ToArray();
-                    var largest = group.Select(k => Math.Abs(layer.AllWeights[layer.IndexOf(channel, k)])).OrderDescending().Take(pattern.Kept);
-                    Assert.Equal(largest.Order(), stay.Order());
+                    float Sum(int k) => filters.Sum(channel => Math.Abs(layer.AllWeights[layer.IndexOf(channel, k)]));
+                    var stay = group.Where(k => kept[l][layer.IndexOf(filters[0], k)]).ToArray();
+                    Assert.Equal(group.Select(Sum).OrderDescending().Take(pattern.Kept).Order(), stay.Select(Sum).Order());
+                    Assert.All(filters, channel => Assert.Equal(stay, group.Where(k => kept[l][layer.IndexOf(channel, k)])));
                 }
             }
         }
@@ -93,6 +96,9 @@ public class WeightMasksTests
     [InlineData("4:4")]
     [InlineData("0:4")]
     [InlineData("2:x")]
+    [InlineData("2:4x0")]
+    [InlineData("2:4x")]
+    [InlineData("2:4x65")]
     [InlineData("2")]
     public void WhatIsNoRatioIsNone(string text) => Assert.Null(SparsityPattern.KeptOf(text));
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
 
@@ -29,7 +30,8 @@ internal static class WeightOrders
     {
         OperandInfo[] Infos(IReadOnlyList<int> tensors) => [.. tensors.Select(t => t < 0 ? OperandInfo.Absent : image.Tensors[t].Info)];
         var operands = new OperandSet(Infos(step.Inputs), Infos(step.Outputs));
-        KernelCatalog.For(step.OpCode)!.Bind(new StepView(step.Record.Span, operands), features, out var bound);
+        var view = new StepView(step.Record.Span, operands) { Weights = MemoryMarshal.Cast<byte, sbyte>(image.Tensors[step.Inputs[1]].Data.Span) };
+        KernelCatalog.For(step.OpCode)!.Bind(view, features, out var bound);
         return bound.Weights;
     }
 

@@ -63,7 +63,7 @@ internal static class StageSections
         var pattern = SparsityPattern.KeptOf(text) ?? SparsityPattern.Block(text);
         if (pattern is null)
         {
-            node.Refuse("pattern", text, "N:M such as 2:4, or FILTERSxWEIGHTS such as 1x4");
+            node.Refuse("pattern", text, "N:M such as 2:4, N:MxFILTERS such as 2:4x32, or FILTERSxWEIGHTS such as 1x4");
         }
 
         var scope = Enum.Parse<PruningScope>(node.Choice("scope", ["adaptive", "global", "layer"], "adaptive"), ignoreCase: true);

@@ -12,7 +12,7 @@ internal sealed class WeightPruning : IPruning
     private const int MostClusters = 255;
 
     private readonly Option<double?> _share = new("--unstructured") { Description = "Share of all weights that become zero: 0 to below 1.", HelpName = "0.9" };
-    private readonly Option<string> _kept = new("--nm") { Description = "Weights that stay of so many consecutive ones of each filter.", HelpName = "2:4" };
+    private readonly Option<string> _kept = new("--nm") { Description = "Weights that stay of so many consecutive ones of each filter; with xG the same ones of every G filters, which sparse kernels run faster.", HelpName = "2:4x32" };
     private readonly Option<string> _block = new("--block") { Description = "With --unstructured: neighbouring filters by neighbouring weights of each that become zero together.", HelpName = "1x4" };
     private readonly Option<string> _scope = new("--scope")
     {
@@ -83,7 +83,7 @@ internal sealed class WeightPruning : IPruning
         {
             return arguments.GetValue(_share) is not null || arguments.GetValue(_block) is not null
                 ? throw ToolException.Usage("--nm says itself how many weights stay: give it without --unstructured and --block.")
-                : SparsityPattern.KeptOf(kept) ?? throw ToolException.Usage($"--nm takes N:M with 1 to M - 1 weights kept of M up to 64, such as 2:4, not '{kept}'.");
+                : SparsityPattern.KeptOf(kept) ?? throw ToolException.Usage($"--nm takes N:M, or N:MxG, with 1 to M - 1 weights kept of M up to 64, and up to 64 filters G that share them, such as 2:4x32, not '{kept}'.");
         }
 
         return arguments.GetValue(_block) is not { } block ? SparsityPattern.Single

@@ -39,7 +39,7 @@ public sealed record OperatorReport(
             record.SourceIndex,
             [.. inputs.Select(t => t < 0 ? null : TensorReport.Of(model, t))],
             TensorReport.Of(model, outputs),
-            interpreter.VariantOf(step).Isa,
+            interpreter.VariantOf(step).Name,
             OperatorLaws.For(record.OpCode)!.Macs(model.RecordOf(step), operands),
             inputs.Where(t => t >= 0 && model.Tensors[t].Kind == TensorKind.Constant).Sum(t => model.Tensors[t].StoredBytes),
             record.ScratchBytes);

@@ -15,7 +15,7 @@ public static class FeatureSubsets
         foreach (var features in SubsetsOf(Cpu.Allowed))
         {
             using var interpreter = Interpreter.Load(model(), new InterpreterOptions { Features = features });
-            var bound = Enumerable.Range(0, interpreter.StepCount).Select(s => interpreter.VariantOf(s).Isa).ToList();
+            var bound = Enumerable.Range(0, interpreter.StepCount).Select(s => interpreter.VariantOf(s).Name).ToList();
             if (seen.Add(string.Join(',', bound)))
             {
                 var kernels = bound.CountBy(isa => isa).Select(c => $"{c.Value} {c.Key}");

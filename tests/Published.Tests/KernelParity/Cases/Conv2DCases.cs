@@ -5,7 +5,22 @@ namespace KernelParity;
 
 public static class Conv2DCases
 {
-    public static IParityCase Next(Random random)
+    public static IParityCase Next(Random random) => random.Next(8) == 0 ? Sparse(random) : Plain(random);
+
+    /// <summary>1x1 windows whose weights are zero for many channels at once.</summary>
+    private static ParityCase<Conv2D> Sparse(Random random)
+    {
+        var record = new Conv2D { StrideH = 1, StrideW = 1, DilationH = 1, DilationW = 1, Activation = Draw.Activation(random) };
+        var (batch, h, w) = (random.Next(1, 3), random.Next(1, 9), random.Next(1, 12));
+        var (inC, outC) = (random.Next(32, 300), random.Next(1, 160));
+        var input = Draw.Input(random, new Shape(batch, h, w, inC));
+        var weights = Draw.SharedZeros(random, Draw.Weights(random, new Shape(outC, 1, 1, inC), 0));
+        var output = TestTensor.Output<sbyte>(
+            new Shape(batch, h, w, outC), Draw.OutputScale(random, input, weights, inC), Draw.ZeroPoint(random));
+        return new ParityCase<Conv2D>(record, [input, weights, Draw.Bias(random, outC)], output);
+    }
+
+    private static IParityCase Plain(Random random)
     {
         var pointwise = random.Next(3) == 0;
         var (kernelH, kernelW) = pointwise ? (1, 1) : (random.Next(1, 6), random.Next(1, 6));

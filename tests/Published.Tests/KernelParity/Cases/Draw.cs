@@ -50,6 +50,34 @@ public static class Draw
             : tensor with { Info = tensor.Info with { Scale = Scale(random), ChannelAxis = -1, ChannelScales = default } };
     }
 
+    /// <summary>
+    /// The same weights with zeros that groups of neighbouring channels share: some of every four, columns here and there, or all of a group.
+    /// </summary>
+    public static TestTensor SharedZeros(Random random, TestTensor weights)
+    {
+        var (channels, group, kept) = (weights.Info.Shape[0], 1 << random.Next(3, 7), random.Next(1, 3));
+        var depth = weights.Bytes.Length / channels;
+        var (elements, inFours) = (weights.Bytes.ToArray(), random.Next(3) != 0);
+        for (var first = 0; first < channels; first += group)
+        {
+            var stays = new bool[depth];
+            for (var k = 0; k < depth; k += 4)
+            {
+                for (var i = 0; i < kept && random.Next(16) > 0; i++)
+                {
+                    stays[Math.Min(depth - 1, inFours ? k + random.Next(4) : random.Next(depth))] = true;
+                }
+            }
+
+            for (var i = first * depth; i < Math.Min(channels, first + group) * depth; i++)
+            {
+                elements[i] = stays[i % depth] && first != 3 * group ? elements[i] : (byte)0;
+            }
+        }
+
+        return weights with { Bytes = elements };
+    }
+
     /// <summary>float32 elements in [-1/4, 1/4): small enough that few sums are clamped and rounding stays small beside them.</summary>
     public static TestTensor Floats(Random random, Shape shape, TensorKind kind = TensorKind.Arena)
     {

@@ -17,7 +17,7 @@ public sealed record ParityCase<T>(T Record, TestTensor[] Inputs, params TestTen
         var expected = Run(null, 1);
         foreach (var variant in StepRunner.VariantsFor(Record, Inputs, Outputs))
         {
-            yield return (variant.Isa, Difference(variant, expected, 1) ?? Difference(variant, expected, 3));
+            yield return (variant.Name, Difference(variant, expected, 1) ?? Difference(variant, expected, 3));
         }
     }
 

@@ -92,15 +92,19 @@ public sealed class WeightMasks
     {
         var stays = Enumerable.Repeat(true, importance.Length).ToArray();
         var leaving = (int)Math.Round((_pattern.Of - _pattern.Kept) * Math.Clamp(share, 0, 1));
-        for (var channel = 0; channel < layer.Channels; channel++)
+        for (var first = 0; first < layer.Channels; first += _pattern.BlockChannels)
         {
+            var block = Enumerable.Range(first, Math.Min(_pattern.BlockChannels, layer.Channels - first));
             for (var start = 0; start < layer.FilterLength; start += _pattern.Of)
             {
                 var length = Math.Min(_pattern.Of, layer.FilterLength - start);
-                var weakest = Enumerable.Range(start, length).Select(k => layer.IndexOf(channel, k)).OrderBy(i => importance[i]);
-                foreach (var index in weakest.Take(Math.Max(0, length - (_pattern.Of - leaving))))
+                var weakest = Enumerable.Range(start, length).OrderBy(k => block.Sum(channel => importance[layer.IndexOf(channel, k)]));
+                foreach (var k in weakest.Take(Math.Max(0, length - (_pattern.Of - leaving))))
                 {
-                    stays[index] = false;
+                    foreach (var channel in block)
+                    {
+                        stays[layer.IndexOf(channel, k)] = false;
+                    }
                 }
             }
         }
