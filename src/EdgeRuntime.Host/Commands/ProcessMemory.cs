@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace EdgeRuntime.Host;
 
@@ -14,14 +15,23 @@ internal readonly record struct ProcessMemory(long PeakBytes, long ResidentBytes
 
     public static ProcessMemory Now()
     {
-        if (!File.Exists(StatusFile))
+        using var status = OpenStatus();
+        return Of(status);
+    }
+
+    /// <summary>For <see cref="Of"/>, to open it before what is to be measured: opening a file touches a good part of the runtime library. Null where there is none.</summary>
+    public static SafeFileHandle? OpenStatus() => File.Exists(StatusFile) ? File.OpenHandle(StatusFile) : null;
+
+    /// <param name="status">From <see cref="OpenStatus"/>; read anew from its start.</param>
+    public static ProcessMemory Of(SafeFileHandle? status)
+    {
+        if (status is null)
         {
             return default;
         }
 
         Span<byte> text = stackalloc byte[MostBytes];
-        using var file = File.OpenHandle(StatusFile);
-        text = text[..RandomAccess.Read(file, text, 0)];
+        text = text[..RandomAccess.Read(status, text, 0)];
         return new ProcessMemory(Bytes(text, "\nVmHWM:"u8), Bytes(text, "\nVmRSS:"u8), Bytes(text, "\nRssAnon:"u8));
     }
 

@@ -41,9 +41,13 @@ internal sealed class SelfTestMeasurement
         interpreter.Run();
         measurement.FirstInferenceMs = watch.Elapsed.TotalMilliseconds;
         measurement.Report = SelfTest.Run(interpreter);
-        ProgramPages.GiveBack();
-        interpreter.Run();
-        measurement.Memory = ProcessMemory.Now();
+        using (var status = ProcessMemory.OpenStatus())
+        {
+            ProgramPages.GiveBack();
+            interpreter.Run();
+            measurement.Memory = ProcessMemory.Of(status);
+        }
+
         if (repeat > 0)
         {
             measurement.Repeat(interpreter, repeat);

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EdgeRuntime.Host;
 
 /// <summary>
-/// Gives back the pages of the program and its libraries that are resident because starting needed them. What runs on is fetched again from
-/// the page cache, some microseconds in all; the rest does not return. Pages that are locked stay. madvise(2), proc_pid_maps(5).
+/// Gives back the memory that is resident because starting needed it: garbage, and pages of the program and its libraries. What runs on is
+/// fetched again from the page cache, some microseconds in all; the rest does not return. Pages that are locked stay. madvise(2), proc_pid_maps(5).
 /// </summary>
 /// <remarks>
 /// Only pages that are still the file's: also in what is protected against writing the linker and the runtime wrote some pages before,
@@ -19,6 +19,9 @@ internal static unsafe partial class ProgramPages
 
     public static void GiveBack()
     {
+        // Aggressive: the heap's emptied regions go back to the system, too.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        var runs = new List<(long Begin, long End)>();
         try
         {
             using var pages = File.OpenHandle("/proc/self/pagemap");
@@ -29,7 +32,7 @@ internal static unsafe partial class ProgramPages
                 if (fields.Length == 6 && (fields[1] is "r-xp" or "r--p") && fields[^1][0] == '/')
                 {
                     var range = fields[0].Split('-');
-                    GiveBack(pages, Address(range[0]), Address(range[1]));
+                    AddPresent(runs, pages, Address(range[0]), Address(range[1]));
                 }
             }
         }
@@ -37,9 +40,17 @@ internal static unsafe partial class ProgramPages
         {
             // A system that does not show a process its pages keeps them.
         }
+
+        // Last, as finding them needed many of them: whatever is fetched again comes with the sixteen pages around it.
+        foreach (var (begin, end) in runs)
+        {
+            // Refused for locked pages, which then stay.
+            _ = Advise((void*)begin, (nuint)(end - begin), DontNeed);
+        }
     }
 
-    private static void GiveBack(SafeFileHandle pages, long begin, long end)
+    /// <summary>Adds the runs of pages of a mapping that are resident and the file's.</summary>
+    private static void AddPresent(List<(long Begin, long End)> runs, SafeFileHandle pages, long begin, long end)
     {
         var pageBytes = Environment.SystemPageSize;
         var entries = new ulong[(end - begin) / pageBytes];
@@ -54,8 +65,7 @@ internal static unsafe partial class ProgramPages
 
             if (page > first)
             {
-                // Refused for locked pages, which then stay.
-                _ = Advise((void*)(begin + ((long)first * pageBytes)), (nuint)((long)(page - first) * pageBytes), DontNeed);
+                runs.Add((begin + ((long)first * pageBytes), begin + ((long)page * pageBytes)));
             }
         }
     }
