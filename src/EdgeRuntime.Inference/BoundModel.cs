@@ -60,7 +60,6 @@ internal sealed unsafe class BoundModel : IDisposable
 
             Steps[s].Run = kernel.Run;
             Steps[s].Units = Math.Max(1, kernel.Units);
-            Steps[s].RunUnits = StepCost.RunUnits(_bindings[s].Nanoseconds, Steps[s].Units);
             Steps[s].SharedFrom = StepCost.SharedFrom(_bindings[s].Nanoseconds, Steps[s].Units, options.Threads);
             ref var context = ref Steps[s].Context;
             context.Inputs = operands;

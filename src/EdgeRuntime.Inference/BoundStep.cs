@@ -11,9 +11,6 @@ internal unsafe struct BoundStep
 
     public int Units;
 
-    /// <summary>Fewest units that a thread of the team claims together.</summary>
-    public int RunUnits;
-
     /// <summary>First plan of <see cref="SharingRace"/> that shares the step; <see cref="StepCost.NeverShared"/> when it stays with the caller.</summary>
     public int SharedFrom;
 }

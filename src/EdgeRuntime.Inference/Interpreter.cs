@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
 
@@ -30,8 +29,8 @@ public sealed unsafe class Interpreter : IDisposable
         _stepCount = model.Steps.Length;
         if (options.Threads > 1)
         {
-            _team = new WorkerTeam(options.Threads, options.PinThreads);
-            _race = RaceOf(_bound.Steps, _stepCount);
+            _team = new WorkerTeam(_bound.Steps, options.Threads, options.PinThreads);
+            _race = new SharingRace(LastPlan(_bound.Steps, _stepCount));
         }
 
         Threads = options.Threads;
@@ -96,12 +95,7 @@ public sealed unsafe class Interpreter : IDisposable
     {
         ObjectDisposedException.ThrowIf(_bound.Steps == null, this);
         var begin = _race is { IsTiming: true } ? Stopwatch.GetTimestamp() : 0;
-        var plan = _race?.Plan ?? 0;
-        for (var s = 0; s < _stepCount; s++)
-        {
-            RunBound(_bound.Steps + s, plan);
-        }
-
+        RunSteps(0, _stepCount, _race?.Plan ?? 0);
         _race?.Count(_race.IsTiming ? Stopwatch.GetTimestamp() - begin : 0);
     }
 
@@ -119,7 +113,7 @@ public sealed unsafe class Interpreter : IDisposable
     {
         ObjectDisposedException.ThrowIf(_bound.Steps == null, this);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)_stepCount, nameof(step));
-        RunBound(_bound.Steps + step, _race?.Plan ?? 0);
+        RunSteps(step, step + 1, _bound.Steps[step].SharedFrom <= (_race?.Plan ?? 0) ? _race!.Plan : 0);
     }
 
     /// <summary>Bytes of a tensor, row-major; of one in the arena only right after a step that holds it.</summary>
@@ -151,33 +145,31 @@ public sealed unsafe class Interpreter : IDisposable
         Model.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void RunBound(BoundStep* step, int plan)
+    /// <summary>Steps in order; under plan 0, which shares none, the team does not hear of them.</summary>
+    private void RunSteps(int first, int end, int plan)
     {
-        if (step->SharedFrom <= plan)
+        if (plan > 0)
         {
-            _team!.Run(step);
+            _team!.Run(first, end, plan);
+            return;
         }
-        else
+
+        for (var step = _bound.Steps + first; step < _bound.Steps + end; step++)
         {
             step->Run(&step->Context, 0, step->Units, 0);
         }
     }
 
-    /// <summary>Between what the steps leave to choose from; a model with long steps always shares these.</summary>
-    private static SharingRace RaceOf(BoundStep* steps, int count)
+    /// <summary>The plan that shares most; 0 for a model whose steps are all too short.</summary>
+    private static int LastPlan(BoundStep* steps, int count)
     {
-        var (first, last) = (StepCost.NeverShared, 0);
+        var last = 0;
         for (var s = 0; s < count; s++)
         {
-            if (steps[s].SharedFrom != StepCost.NeverShared)
-            {
-                first = Math.Min(first, steps[s].SharedFrom);
-                last = Math.Max(last, steps[s].SharedFrom);
-            }
+            last = steps[s].SharedFrom == StepCost.NeverShared ? last : Math.Max(last, steps[s].SharedFrom);
         }
 
-        return new SharingRace(first == 1 ? 1 : 0, last);
+        return last;
     }
 
     private Span<byte> Bytes(int tensor)

@@ -23,7 +23,6 @@ internal sealed class SharingRace
     /// <summary>Inferences between the first two races, and at most: races are a five-hundredth of all inferences then.</summary>
     private const int FirstRest = 500, LongestRest = 50_000;
 
-    private readonly int _first;
     private readonly long[] _best;
     private int _rest;
     private int _nextRest = FirstRest;
@@ -31,11 +30,9 @@ internal sealed class SharingRace
     private int _run;
     private long _ticks;
 
-    /// <param name="first">The plan that shares least.</param>
     /// <param name="last">The plan that shares most; it runs first.</param>
-    public SharingRace(int first, int last)
+    public SharingRace(int last)
     {
-        _first = first;
         _best = new long[last + 1];
         Begin();
     }
@@ -68,7 +65,7 @@ internal sealed class SharingRace
 
         _best[Plan] = Math.Min(_best[Plan], _ticks);
         (_run, _ticks) = (0, 0);
-        if (Plan > _first)
+        if (Plan > 0)
         {
             Plan--;
         }
@@ -86,7 +83,7 @@ internal sealed class SharingRace
     {
         Array.Fill(_best, long.MaxValue);
         (Plan, _round) = (_best.Length - 1, 0);
-        if (Plan <= _first)
+        if (Plan == 0)
         {
             _rest = int.MaxValue;
         }
@@ -94,8 +91,8 @@ internal sealed class SharingRace
 
     private void End()
     {
-        var winner = _first;
-        for (var plan = _first + 1; plan < _best.Length; plan++)
+        var winner = 0;
+        for (var plan = 1; plan < _best.Length; plan++)
         {
             winner = _best[plan] * LeastGain < _best[winner] ? plan : winner;
         }

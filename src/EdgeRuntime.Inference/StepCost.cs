@@ -2,20 +2,17 @@ using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Inference;
 
-/// <summary>About how long a step takes on one thread: enough to tell whether other threads are worth waking, and how finely to cut it.</summary>
+/// <summary>About how long a step takes on one thread: enough to tell whether other threads are worth waking.</summary>
 internal static class StepCost
 {
     /// <summary>What <see cref="SharedFrom"/> says of a step that stays with the caller.</summary>
     public const int NeverShared = int.MaxValue;
 
     /// <summary>
-    /// Least duration of the steps that each plan shares, from plan 1 on. The last ones are short: a hand-over takes about half a
-    /// microsecond, but a step that one thread computes alone pulls what the others wrote out of their caches.
+    /// Least duration of the steps that each plan shares, from plan 1 on. The last ones are short: waiting for each other takes about a third
+    /// of a microsecond, but a step that one thread computes alone pulls what the others wrote out of their caches.
     /// </summary>
     private static readonly double[] SharedNs = [48_000, 12_000, 3_000, 1_000];
-
-    /// <summary>Duration of the shortest run of units that is worth a claim of its own.</summary>
-    private const double RunNs = 500;
 
     /// <summary>Multiply-accumulates within one depthwise window are few, so its kernels spend most of their time around them.</summary>
     private const double DepthwiseShare = 0.25;
@@ -39,11 +36,6 @@ internal static class StepCost
         var plan = Array.FindIndex(SharedNs, ns => nanoseconds >= ns);
         return threads < 2 || units < 2 || plan < 0 ? NeverShared : plan + 1;
     }
-
-    /// <summary>Fewest units that a thread claims together; at least 1.</summary>
-    /// <param name="nanoseconds">Duration of the step on one thread.</param>
-    /// <param name="units">Units of the step.</param>
-    public static int RunUnits(double nanoseconds, int units) => (int)Math.Clamp(units * RunNs / Math.Max(nanoseconds, 1), 1, units);
 
     // Measured on x64 (Zen 4), counted on Cortex-A76 and A72; a third too high or low changes little.
     private static double MacsPerNs(string isa) => isa switch

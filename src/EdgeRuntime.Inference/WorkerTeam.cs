@@ -4,54 +4,65 @@ using System.Runtime.InteropServices;
 namespace EdgeRuntime.Inference;
 
 /// <summary>
-/// Threads made once that share the units of a step with the caller. Each has a range of its own, the same part of every step, so that it
-/// mostly reads what it wrote itself; who is done with its range takes from the others', so a worker that is late or asleep delays
-/// nobody. Which worker computes a unit never changes its bytes.
+/// Threads made once that walk the steps of an inference beside the caller. Each computes the same part of every shared step, so that it
+/// mostly reads what it wrote itself, and goes on as soon as the others are done with the step before. Steps that are not shared are the
+/// caller's, worker 0. Which worker computes a unit never changes its bytes.
 /// </summary>
 /// <remarks>
-/// For each range one cache line holds the step and a 64-bit word (generation, units that nobody claimed). The caller writes the step, then
-/// the word with a new generation, which the range's worker waits for: one line travels, and the caller waits for nothing. A claim is a
-/// compare-and-swap on a word that has units left: it succeeds only while that very step is not over, and then the step that was read
-/// from the same line is the right one. A claim takes half of what is left, so that the last ones are short and all end together.
-/// Nobody waits for workers that claimed nothing. A worker without work spins for a short while, then sleeps. Nothing is allocated after
-/// construction.
+/// All steps of all walks are numbered on. Each worker has a cache line that says up to which number its parts are computed and that only
+/// who computed the last of them writes: between two shared steps one line travels from each worker to each other, both ways at a time.
+/// A worker claims its part before it computes it. One that is late or asleep delays the others little: who waits for a part that
+/// nobody claimed computes it. A late worker finds its parts claimed, whatever walk it is on, until it has caught up.
+/// A worker without work spins for a short while, then sleeps. Nothing is allocated after construction.
 /// </remarks>
 internal sealed unsafe class WorkerTeam : IDisposable
 {
-    /// <summary>How long a worker spins for the next step before it sleeps: longer than the small steps between two shared ones.</summary>
+    /// <summary>How long a worker spins before it sleeps: longer than the steps that the caller computes alone mostly take.</summary>
     private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
 
-    /// <summary>Looks at the generation between two looks at the clock.</summary>
+    /// <summary>Looks at what is waited for between two looks at the clock.</summary>
     private const int LooksPerClock = 16;
 
-    /// <summary>Looks at the count of done units before the caller offers its core to a worker that was taken off its own.</summary>
-    private const int LooksBeforeYield = 10_000;
+    /// <summary>Looks at a part before it is claimed for its worker: as long as a line takes to travel a few times.</summary>
+    private const int LooksBeforeClaim = 64;
 
+    /// <summary>Looks at a part before the caller sleeps, too, so that a worker that was taken off its core may have the caller's.</summary>
+    private const int LooksOfCaller = 10_000;
+
+    /// <summary>Stands for a walk while it is written.</summary>
+    private const long Unfinished = -1;
+
+    private readonly BoundStep* _steps;
     private readonly Thread[] _threads;
     private readonly int _workers;
     private readonly NativeBlock _memory;
-
-    /// <summary>Units that workers computed for all steps so far, counted around.</summary>
-    private readonly Line* _done;
+    private readonly Line* _walk;
     private readonly Line* _asleep;
     private readonly Line* _wakes;
-    private readonly Line* _ranges;
 
-    /// <summary>What <see cref="_done"/> is when all units of all steps so far are computed.</summary>
-    private int _doneAfter;
-    private int _generation;
+    /// <summary>Of each worker: the number behind the last step whose part was claimed.</summary>
+    private readonly Line* _claimed;
+
+    /// <summary>Of each worker: the number behind the last step whose part was computed.</summary>
+    private readonly Line* _done;
+
+    /// <summary>Number of the next walk's first step.</summary>
+    private long _next = 1;
     private volatile bool _stopping;
 
+    /// <param name="steps">The steps in execution order; they outlive the team.</param>
     /// <param name="workers">Workers, the caller included; at least 2.</param>
     /// <param name="isPinned">Each thread made here stays on a CPU of its own; the first is left to the caller.</param>
-    public WorkerTeam(int workers, bool isPinned = false)
+    public WorkerTeam(BoundStep* steps, int workers, bool isPinned = false)
     {
+        _steps = steps;
         _workers = workers;
-        _memory = new NativeBlock((3 + workers) * sizeof(Line));
-        _done = (Line*)_memory.Data;
-        _asleep = _done + 1;
-        _wakes = _done + 2;
-        _ranges = _done + 3;
+        _memory = new NativeBlock((3 + (2 * workers)) * sizeof(Line));
+        _walk = (Line*)_memory.Data;
+        _asleep = _walk + 1;
+        _wakes = _walk + 2;
+        _claimed = _walk + 3;
+        _done = _claimed + workers;
         _threads = new Thread[workers - 1];
         for (var i = 0; i < _threads.Length; i++)
         {
@@ -61,43 +72,16 @@ internal sealed unsafe class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Computes all units of a step; returns when every one is done.</summary>
-    public void Run(BoundStep* step)
+    /// <summary>Computes some steps in order; returns when every one is done.</summary>
+    /// <param name="first">First step.</param>
+    /// <param name="end">Step after the last one; at least one of them is shared.</param>
+    /// <param name="plan">Which steps are shared: <see cref="BoundStep.SharedFrom"/>.</param>
+    public void Run(int first, int end, int plan)
     {
-        _generation++;
-        for (var worker = 1; worker < _workers; worker++)
-        {
-            Publish(worker, step, End(step->Units, worker) - End(step->Units, worker - 1));
-        }
-
-        // The caller's first run is its own without a claim, whose fence would wait until the lines above have travelled.
-        var own = End(step->Units, 0);
-        var first = RunOf(step, own);
-        Publish(0, step, own - first);
-        WakeSleepers();
-        if (first > 0)
-        {
-            step->Run(&step->Context, 0, first, 0);
-        }
-
-        var done = first + TakeAll(0, 0);
-        for (var range = 1; range < _workers; range++)
-        {
-            done += TakeAll(range, 0);
-        }
-
-        _doneAfter += step->Units - done;
-        for (var looks = 0; Volatile.Read(ref _done->Int32) != _doneAfter; looks++)
-        {
-            if (looks < LooksBeforeYield)
-            {
-                Thread.SpinWait(1);
-            }
-            else
-            {
-                Thread.Yield();
-            }
-        }
+        var walk = new Walk { Number = _next, First = first, End = end, Plan = plan };
+        _next += end - first;
+        Publish(walk);
+        Take(walk, 0);
     }
 
     public void Dispose()
@@ -108,13 +92,7 @@ internal sealed unsafe class WorkerTeam : IDisposable
         }
 
         _stopping = true;
-        _generation++;
-        for (var worker = 1; worker < _workers; worker++)
-        {
-            Publish(worker, _ranges[worker].Step, 0);
-        }
-
-        WakeSleepers();
+        Publish(new Walk { Number = _next });
         foreach (var thread in _threads)
         {
             thread.Join();
@@ -123,26 +101,18 @@ internal sealed unsafe class WorkerTeam : IDisposable
         _memory.Dispose();
     }
 
-    /// <summary>End of a worker's range.</summary>
-    private int End(int units, int worker) => (int)((long)units * (worker + 1) / _workers);
+    /// <summary>First unit of a worker's part.</summary>
+    private int Begin(int units, int worker) => (int)((long)units * worker / _workers);
 
-    /// <summary>Units of the next claim.</summary>
-    private static int RunOf(BoundStep* step, int unclaimed) => Math.Min(unclaimed, Math.Max(step->RunUnits, unclaimed / 2));
-
-    private void Publish(int range, BoundStep* step, int units)
+    private void Publish(in Walk walk)
     {
-        _ranges[range].Step = step;
-        Volatile.Write(ref _ranges[range].Int64, ((long)_generation << 32) | (uint)units);
-    }
-
-    private void WakeSleepers()
-    {
-        // No fence between what was published and this: a worker makes one for both before it sleeps.
-        if (Volatile.Read(ref _asleep->Int32) > 0)
-        {
-            Interlocked.Increment(ref _wakes->Int32);
-            Futex.WakeAll(&_wakes->Int32);
-        }
+        // A worker never takes a mixture for a walk.
+        Volatile.Write(ref _walk->Walk.Number, Unfinished);
+        Volatile.Write(ref _walk->Walk.First, walk.First);
+        Volatile.Write(ref _walk->Walk.End, walk.End);
+        Volatile.Write(ref _walk->Walk.Plan, walk.Plan);
+        Volatile.Write(ref _walk->Walk.Number, walk.Number);
+        WakeSleepers();
     }
 
     private void Work(int worker, bool isPinned)
@@ -152,82 +122,167 @@ internal sealed unsafe class WorkerTeam : IDisposable
             CpuAffinity.TryPin(worker);
         }
 
-        var seen = 0;
+        var seen = 0L;
         while (true)
         {
-            seen = AwaitAfter(worker, seen);
+            var walk = AwaitWalkAfter(worker, seen);
             if (_stopping)
             {
                 return;
             }
 
-            // Its own range first; each count is told at once, as the caller may wait for nothing else.
-            for (var i = 0; i < _workers; i++)
+            Take(walk, worker);
+            seen = walk.Number;
+        }
+    }
+
+    /// <summary>Takes a worker through a walk.</summary>
+    private void Take(in Walk walk, int worker)
+    {
+        BoundStep* before = null;
+        var number = walk.Number;
+        for (var step = _steps + walk.First; step < _steps + walk.End; step++, number++)
+        {
+            if (step->SharedFrom <= walk.Plan)
             {
-                if (TakeAll((worker + i) % _workers, worker) is > 0 and var done)
+                AwaitDone(before, number, worker, walk.Plan);
+                if (TryClaim(worker, number))
                 {
-                    Interlocked.Add(ref _done->Int32, done);
+                    Compute(step, number, worker, worker);
                 }
             }
+            else if (worker == 0)
+            {
+                AwaitDone(before, number, worker, walk.Plan);
+                step->Run(&step->Context, 0, step->Units, 0);
+                Tell(0, number + 1);
+            }
+
+            before = step;
+        }
+
+        if (worker == 0)
+        {
+            AwaitDone(before, number, worker, walk.Plan);
         }
     }
 
-    /// <returns>Units computed.</returns>
-    private int TakeAll(int range, int worker)
+    /// <summary>Waits until the step before a number is done, and so all before it.</summary>
+    /// <param name="before">That step; null for the first one of a walk, which waits for nothing.</param>
+    /// <param name="number">Number behind it.</param>
+    /// <param name="worker">Who waits.</param>
+    /// <param name="plan">Of the walk.</param>
+    private void AwaitDone(BoundStep* before, long number, int worker, int plan)
     {
-        var line = _ranges + range;
-        var done = 0;
-        while (true)
+        if (before == null)
         {
-            var word = Volatile.Read(ref line->Int64);
-            var unclaimed = (int)word;
-            if (unclaimed == 0)
+            return;
+        }
+
+        if (before->SharedFrom > plan)
+        {
+            AwaitPart(null, number, 0, worker);
+            return;
+        }
+
+        for (var other = 0; other < _workers; other++)
+        {
+            AwaitPart(before, number, other, worker);
+        }
+    }
+
+    /// <summary>Waits until a worker's part of a shared step is done, or computes it where nobody else has begun to; null for a step that is not shared.</summary>
+    private void AwaitPart(BoundStep* step, long number, int part, int worker)
+    {
+        var deadline = 0L;
+        for (var looks = 1; !IsDone(part, number); looks++)
+        {
+            if (looks == LooksBeforeClaim && step != null && TryClaim(part, number - 1))
             {
-                return done;
+                Compute(step, number - 1, part, worker);
+                return;
             }
 
-            var step = line->Step;
-            var taken = RunOf(step, unclaimed);
-            if (Interlocked.CompareExchange(ref line->Int64, word - taken, word) == word)
+            Thread.SpinWait(1);
+            if (worker == 0 ? looks > LooksOfCaller : looks % LooksPerClock == 0 && IsPast(ref deadline))
             {
-                var begin = End(step->Units, range) - unclaimed;
-                step->Run(&step->Context, begin, begin + taken, worker);
-                done += taken;
+                SleepUntilDone(part, number);
             }
         }
     }
 
-    private int AwaitAfter(int worker, int seen)
+    private void Compute(BoundStep* step, long number, int part, int worker)
     {
-        var deadline = Stopwatch.GetTimestamp() + SpinTicks;
-        while (true)
+        step->Run(&step->Context, Begin(step->Units, part), Begin(step->Units, part + 1), worker);
+        Tell(part, number + 1);
+    }
+
+    private bool IsDone(int part, long number) => Volatile.Read(ref _done[part].Number) >= number;
+
+    private void Tell(int part, long number)
+    {
+        Volatile.Write(ref _done[part].Number, number);
+        WakeSleepers();
+    }
+
+    /// <returns>false when a part was claimed before, or is one of a walk that is over.</returns>
+    private bool TryClaim(int part, long number)
+    {
+        var claimed = Volatile.Read(ref _claimed[part].Number);
+        return claimed <= number && Interlocked.CompareExchange(ref _claimed[part].Number, number + 1, claimed) == claimed;
+    }
+
+    private Walk AwaitWalkAfter(int worker, long seen)
+    {
+        var deadline = 0L;
+        for (var looks = 1; ; looks++)
         {
-            for (var look = 0; look < LooksPerClock; look++)
+            var number = Volatile.Read(ref _walk->Walk.Number);
+            if (number > seen)
             {
-                if (GenerationOf(worker) is var generation && generation != seen)
+                var walk = new Walk
                 {
-                    return generation;
+                    Number = number,
+                    First = Volatile.Read(ref _walk->Walk.First),
+                    End = Volatile.Read(ref _walk->Walk.End),
+                    Plan = Volatile.Read(ref _walk->Walk.Plan),
+                };
+                if (Volatile.Read(ref _walk->Walk.Number) == number)
+                {
+                    return walk;
                 }
-
-                Thread.SpinWait(1);
             }
 
-            if (Stopwatch.GetTimestamp() >= deadline)
+            Thread.SpinWait(1);
+            if (looks % LooksPerClock == 0 && IsPast(ref deadline))
             {
-                Sleep(worker, seen);
+                SleepUntilWalkAfter(seen);
             }
         }
     }
 
-    /// <summary>Sleeps until the caller wakes, unless it published something meanwhile.</summary>
-    private void Sleep(int worker, int seen)
+    /// <summary>Whether a deadline is over, which begins with the first question.</summary>
+    private static bool IsPast(ref long deadline)
     {
-        var wakes = Volatile.Read(ref _wakes->Int32);
-        Interlocked.Increment(ref _asleep->Int32);
+        var now = Stopwatch.GetTimestamp();
+        deadline = deadline == 0 ? now + SpinTicks : deadline;
+        return now >= deadline;
+    }
 
-        // A fence on all CPUs: a caller that did not see this sleeper has published for all to see by now.
-        Interlocked.MemoryBarrierProcessWide();
-        if (GenerationOf(worker) == seen)
+    private void WakeSleepers()
+    {
+        // No fence between what was told and this: a worker makes one for both before it sleeps.
+        if (Volatile.Read(ref _asleep->Int32) > 0)
+        {
+            Interlocked.Increment(ref _wakes->Int32);
+            Futex.WakeAll(&_wakes->Int32);
+        }
+    }
+
+    private void SleepUntilDone(int part, long number)
+    {
+        var wakes = FallAsleep();
+        if (!IsDone(part, number))
         {
             Futex.Wait(&_wakes->Int32, wakes);
         }
@@ -235,9 +290,40 @@ internal sealed unsafe class WorkerTeam : IDisposable
         Interlocked.Decrement(ref _asleep->Int32);
     }
 
-    private int GenerationOf(int worker) => (int)(Volatile.Read(ref _ranges[worker].Int64) >> 32);
+    private void SleepUntilWalkAfter(long seen)
+    {
+        var wakes = FallAsleep();
+        if (Volatile.Read(ref _walk->Walk.Number) == seen)
+        {
+            Futex.Wait(&_wakes->Int32, wakes);
+        }
 
-    /// <summary>A number, and of a range also its step, on cache lines of their own (two, for CPUs that fetch lines in pairs).</summary>
+        Interlocked.Decrement(ref _asleep->Int32);
+    }
+
+    /// <returns>The count of wakes to sleep on, unless what is waited for has come meanwhile.</returns>
+    private int FallAsleep()
+    {
+        var wakes = Volatile.Read(ref _wakes->Int32);
+        Interlocked.Increment(ref _asleep->Int32);
+
+        // A fence on all CPUs: whoever did not see this sleeper has told what it told for all to see by now.
+        Interlocked.MemoryBarrierProcessWide();
+        return wakes;
+    }
+
+    /// <summary>What the caller wants computed.</summary>
+    private struct Walk
+    {
+        /// <summary>Of its first step.</summary>
+        public long Number;
+
+        public int First;
+        public int End;
+        public int Plan;
+    }
+
+    /// <summary>What threads tell each other, on cache lines of their own (two, for CPUs that fetch lines in pairs).</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     private struct Line
     {
@@ -245,9 +331,9 @@ internal sealed unsafe class WorkerTeam : IDisposable
         public int Int32;
 
         [FieldOffset(0)]
-        public long Int64;
+        public long Number;
 
-        [FieldOffset(8)]
-        public BoundStep* Step;
+        [FieldOffset(0)]
+        public Walk Walk;
     }
 }

@@ -15,13 +15,6 @@ public class StepCostTests
     public void TheLongerAStepTheSoonerItIsShared(double nanoseconds, int units, int threads, int expected) =>
         Assert.Equal(expected, StepCost.SharedFrom(nanoseconds, units, threads));
 
-    [Theory]
-    [InlineData(1_000, 7, 3)]
-    [InlineData(1e9, 100, 1)]
-    [InlineData(0, 100, 100)]
-    public void NoRunIsShorterThanWhatAClaimIsWorth(double nanoseconds, int units, int expected) =>
-        Assert.Equal(expected, StepCost.RunUnits(nanoseconds, units));
-
     [Fact]
     public void FasterKernelsAreExpectedToTakeLess()
     {

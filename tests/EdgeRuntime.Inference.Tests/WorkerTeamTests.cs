@@ -8,6 +8,10 @@ public unsafe class WorkerTeamTests
 {
     private const int Workers = 4;
 
+    private const int Rounds = 500;
+
+    private const int RotatedUnits = 37;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -16,36 +20,49 @@ public unsafe class WorkerTeamTests
     [InlineData(1000)]
     public void EveryUnitIsComputedExactlyOnce(int units)
     {
-        using var team = new WorkerTeam(Workers);
         var counts = (int*)NativeMemory.AllocZeroed((nuint)units, sizeof(int));
-        var step = new BoundStep { Run = &CountUnits, Units = units, RunUnits = Math.Max(1, units / 16), Context = new StepContext { Prepared = (byte*)counts } };
-        const int rounds = 500;
-        for (var round = 0; round < rounds; round++)
+        var step = Counting(counts, units);
+        using (var team = new WorkerTeam(&step, Workers))
         {
-            team.Run(&step);
+            Run(team, Rounds);
         }
 
-        Assert.All(new Span<int>(counts, units).ToArray(), count => Assert.Equal(rounds, count));
+        Assert.All(new Span<int>(counts, units).ToArray(), count => Assert.Equal(Rounds, count));
         NativeMemory.Free(counts);
     }
 
-    [Fact]
-    public void AStepSeesWhatTheStepBeforeWrote()
+    /// <summary>More workers than cores, so that some are late and others compute their parts; some steps are the caller's under some plans.</summary>
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(2, 2)]
+    [InlineData(2, 3)]
+    [InlineData(4, 2)]
+    [InlineData(16, 1)]
+    [InlineData(16, 3)]
+    public void AStepSeesWhatTheStepsBeforeWrote(int workers, int plan)
     {
-        // Each unit doubles every cell's neighbour from the previous round: one lost write changes the end result.
-        const int units = 37;
-        var cells = stackalloc int[2 * units];
-        new Span<int>(cells, units).Fill(1);
-        using var team = new WorkerTeam(Workers);
-        var there = new BoundStep { Run = &RotateThere, Units = units, RunUnits = Math.Max(1, units / 16), Context = new StepContext { Prepared = (byte*)cells } };
-        var back = new BoundStep { Run = &RotateBack, Units = units, RunUnits = Math.Max(1, units / 16), Context = new StepContext { Prepared = (byte*)cells } };
-        for (var round = 0; round < 2000; round++)
+        // Each unit is one more than a cell of the step before: one lost write changes the end result.
+        var cells = stackalloc int[2 * RotatedUnits];
+        new Span<int>(cells, RotatedUnits).Fill(1);
+        var steps = stackalloc BoundStep[4];
+        for (var s = 0; s < 4; s++)
         {
-            team.Run(&there);
-            team.Run(&back);
+            steps[s].Run = s % 2 == 0 ? &RotateThere : &RotateBack;
+            (steps[s].Units, steps[s].SharedFrom) = (RotatedUnits, s == 0 ? 1 : s);
+            steps[s].Context.Prepared = (byte*)cells;
         }
 
-        Assert.All(new Span<int>(cells, units).ToArray(), cell => Assert.Equal(4001, cell));
+        using (var team = new WorkerTeam(steps, workers))
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                team.Run(0, 2, plan);
+                team.Run(0, 1, plan);
+                team.Run(1, 4, plan);
+            }
+        }
+
+        Assert.All(new Span<int>(cells, RotatedUnits).ToArray(), cell => Assert.Equal(1 + (6 * Rounds), cell));
     }
 
     [Fact]
@@ -53,12 +70,12 @@ public unsafe class WorkerTeamTests
     {
         var counts = stackalloc int[8];
         new Span<int>(counts, 8).Clear();
-        var step = new BoundStep { Run = &CountUnits, Units = 8, RunUnits = 1, Context = new StepContext { Prepared = (byte*)counts } };
-        var team = new WorkerTeam(Workers);
+        var step = Counting(counts, 8);
+        var team = new WorkerTeam(&step, Workers);
         for (var round = 0; round < 5; round++)
         {
             Thread.Sleep(5);
-            team.Run(&step);
+            Run(team, 1);
         }
 
         Assert.All(new Span<int>(counts, 8).ToArray(), count => Assert.Equal(5, count));
@@ -73,28 +90,24 @@ public unsafe class WorkerTeamTests
     {
         var counts = stackalloc int[8];
         new Span<int>(counts, 8).Clear();
-        var step = new BoundStep { Run = &CountUnits, Units = 8, RunUnits = 1, Context = new StepContext { Prepared = (byte*)counts } };
-        using var team = new WorkerTeam(Workers, isPinned: true);
-        for (var round = 0; round < 200; round++)
-        {
-            team.Run(&step);
-        }
-
-        Assert.All(new Span<int>(counts, 8).ToArray(), count => Assert.Equal(200, count));
+        var step = Counting(counts, 8);
+        using var team = new WorkerTeam(&step, Workers, isPinned: true);
+        Run(team, Rounds);
+        Assert.All(new Span<int>(counts, 8).ToArray(), count => Assert.Equal(Rounds, count));
     }
 
     [Fact]
-    public void HandingOutStepsAllocatesNothing()
+    public void WalkingAllocatesNothing()
     {
-        using var team = new WorkerTeam(Workers);
         var counts = stackalloc int[64];
-        var step = new BoundStep { Run = &CountUnits, Units = 64, RunUnits = 4, Context = new StepContext { Prepared = (byte*)counts } };
-        RunMany(team, &step);
+        var step = Counting(counts, 64);
+        using var team = new WorkerTeam(&step, Workers);
+        RunMany(team);
         var least = long.MaxValue;
         for (var attempt = 0; attempt < 300 && least > 1000; attempt++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            RunMany(team, &step);
+            RunMany(team);
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
 
@@ -102,7 +115,7 @@ public unsafe class WorkerTeamTests
         Assert.InRange(least, 0, 1000);
     }
 
-    private static void RunMany(WorkerTeam team, BoundStep* step)
+    private static void RunMany(WorkerTeam team)
     {
         for (var i = 0; i < 1000; i++)
         {
@@ -111,7 +124,19 @@ public unsafe class WorkerTeamTests
                 Thread.Sleep(2);
             }
 
-            team.Run(step);
+            Run(team, 1);
+        }
+    }
+
+    private static BoundStep Counting(int* counts, int units) =>
+        new() { Run = &CountUnits, Units = units, SharedFrom = 1, Context = new StepContext { Prepared = (byte*)counts } };
+
+    /// <summary>Walks over a team's first step.</summary>
+    private static void Run(WorkerTeam team, int walks)
+    {
+        for (var i = 0; i < walks; i++)
+        {
+            team.Run(0, 1, 1);
         }
     }
 
@@ -128,7 +153,7 @@ public unsafe class WorkerTeamTests
         var cells = (int*)step->Prepared;
         for (var unit = begin; unit < end; unit++)
         {
-            cells[37 + unit] = cells[(unit + 5) % 37] + 1;
+            cells[RotatedUnits + unit] = cells[(unit + 5) % RotatedUnits] + 1;
         }
     }
 
@@ -137,7 +162,7 @@ public unsafe class WorkerTeamTests
         var cells = (int*)step->Prepared;
         for (var unit = begin; unit < end; unit++)
         {
-            cells[unit] = cells[37 + ((unit + 3) % 37)] + 1;
+            cells[unit] = cells[RotatedUnits + ((unit + 3) % RotatedUnits)] + 1;
         }
     }
 }
