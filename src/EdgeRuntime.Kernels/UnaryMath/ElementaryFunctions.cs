@@ -58,6 +58,21 @@ internal static class ElementaryFunctions
         public static double Of(double x, double alpha, double beta) => Math.Round(x, MidpointRounding.ToEven);
     }
 
+    public readonly struct RoundFloat : IRealFunction
+    {
+        public static double Of(double x, double alpha, double beta)
+        {
+            if (!double.IsFinite(x))
+            {
+                return x;
+            }
+
+            var exponent = x is 0 ? beta : Math.Max(Math.ILogB(x), beta);
+            var step = Math.Pow(2, exponent - alpha);
+            return Math.Round(x / step, MidpointRounding.ToEven) * step;
+        }
+    }
+
     public readonly struct Erf : IRealFunction
     {
         public static double Of(double x, double alpha, double beta) => ErrorFunction.Erf(x);

@@ -26,6 +26,7 @@ public static unsafe partial class UnaryMathKernel
             UnaryFunction.Floor => Bind<ElementaryFunctions.Floor>(step),
             UnaryFunction.Ceil => Bind<ElementaryFunctions.Ceil>(step),
             UnaryFunction.Round => Bind<ElementaryFunctions.Round>(step),
+            UnaryFunction.RoundFloat => Bind<ElementaryFunctions.RoundFloat>(step),
             UnaryFunction.Erf => Bind<ElementaryFunctions.Erf>(step),
             UnaryFunction.Sin => Bind<CircularFunctions.Sin>(step),
             UnaryFunction.Cos => Bind<CircularFunctions.Cos>(step),

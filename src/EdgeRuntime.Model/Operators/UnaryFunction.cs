@@ -83,4 +83,10 @@ public enum UnaryFunction
 
     /// <summary>x / (1 + exp(-alpha x)).</summary>
     Swish = 51,
+
+    /// <summary>
+    /// To the nearest binary floating-point number with alpha bits behind the leading one and no exponent below beta, halves to the even one;
+    /// exponents have no upper end (P. Micikevicius et al., "FP8 Formats for Deep Learning", 2022).
+    /// </summary>
+    RoundFloat = 52,
 }

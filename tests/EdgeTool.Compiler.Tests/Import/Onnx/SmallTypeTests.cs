@@ -22,9 +22,33 @@ public class SmallTypeTests
         Assert.Equal([57344f, 6.103515625e-5f, 1.52587890625e-5f, -1.5f], Dequantized(E5M2, 0x7B, 0x04, 0x01, 0xBE));
     }
 
+    /// <summary>Saturating and not (ONNX operator specification, Cast, table of 8-bit floats); halves to even in the normal and subnormal range.</summary>
+    [Theory]
+    [InlineData(E4M3, 1, new[] { 448f, -448f, 18f, 16f, 0.0f, 448f, float.NaN })]
+    [InlineData(E4M3, 0, new[] { float.NaN, float.NaN, 18f, 16f, 0.0f, float.NaN, float.NaN })]
+    [InlineData(E5M2, 1, new[] { 448f, -57344f, 16f, 16f, 0.0009765625f, 57344f, float.NaN })]
+    [InlineData(E5M2, 0, new[] { 448f, float.NegativeInfinity, 16f, 16f, 0.0009765625f, float.PositiveInfinity, float.NaN })]
+    public void RealsAreRoundedToSmallFloats(int type, int saturate, float[] expected)
+    {
+        float[] given = [465, -70000, 18, 17, 0.0009765625f, float.PositiveInfinity, float.NaN];
+        var cast = new OnnxBuilder { Opset = 21 }.Input("x", 7).Output("y", 7)
+            .Node("Cast", ["x"], ["r"], OnnxBuilder.IntAttribute("to", type), OnnxBuilder.IntAttribute("saturate", saturate)).Node("Cast", ["r"], ["y"], OnnxBuilder.IntAttribute("to", 1));
+        Assert.Equal(expected, Run(cast, given));
+        var quantized = new OnnxBuilder { Opset = 21 }.Input("x", 7).OutputOf(type, "y", 7).Floats("scale", [], 2)
+            .Node("QuantizeLinear", ["x", "scale"], ["y"], OnnxBuilder.IntAttribute("output_dtype", type), OnnxBuilder.IntAttribute("saturate", saturate));
+        Assert.Equal(expected, Run(quantized, Array.ConvertAll(given, v => v * 2)));
+    }
+
     [Fact]
     public void AnOddNumberOfHalfBytesThatIsCutShortIsDamage() =>
         Assert.Throws<ImportException>(() => OnnxImporter.Import(Model(Int4, 5, [1, 2]).ToBytes()));
+
+    /// <summary>The answer of a graph whose inputs are all known at import.</summary>
+    private static float[] Run(OnnxBuilder model, float[] x)
+    {
+        var options = new ImportOptions { FixedInputs = new Dictionary<string, byte[]> { ["x"] = MemoryMarshal.AsBytes<float>(x).ToArray() } };
+        return MemoryMarshal.Cast<byte, float>(Assert.Single(OnnxImporter.Import(model.ToBytes(), options).Nodes).Inputs[0]!.Constant).ToArray();
+    }
 
     private static float[] Dequantized(int type, params byte[] raw)
     {

@@ -9,7 +9,7 @@ namespace EdgeTool.Compiler.Onnx;
 public sealed class OnnxGraphBuilder
 {
     private readonly OnnxGraphImport _import;
-    private readonly HashSet<Value> _halfBytes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Value, OnnxType> _narrow = new(ReferenceEqualityComparer.Instance);
     private readonly FoldingBudget _budget;
 
     internal OnnxGraphBuilder(OnnxGraphImport import, long sourceBytes) => (_import, _budget) = (import, new FoldingBudget(sourceBytes));
@@ -19,16 +19,16 @@ public sealed class OnnxGraphBuilder
     /// <summary>Notes that the source holds a value in a type that is narrower than the value's own.</summary>
     public Value Declare(Value value, OnnxType type)
     {
-        if (type.IsHalfByte())
+        if (type.IsHalfByte() || type.IsSmallFloat())
         {
-            _halfBytes.Add(value);
+            _narrow[value] = type;
         }
 
         return value;
     }
 
-    /// <summary>Whether the source holds a value in 4 bits.</summary>
-    public bool IsHalfByte(Value? value) => value is not null && _halfBytes.Contains(value);
+    /// <summary>Type of 4 bits or of an 8-bit float in which the source holds a value; undefined where it is none of those.</summary>
+    public OnnxType NarrowType(Value? value) => value is null ? OnnxType.Undefined : _narrow.GetValueOrDefault(value);
 
     /// <summary>Adds a node with one output and gives that output.</summary>
     /// <param name="node">The operator being imported.</param>

@@ -39,6 +39,13 @@ internal static class OnnxQuantization
         return graph.Cast(node, limited, type, part);
     }
 
+    /// <summary>x / scale as an 8-bit float, whose zero point is 0.</summary>
+    public static Value QuantizeToSmallFloat(this OnnxGraphBuilder graph, OnnxNode node, Value x, Value scale, int axis, OnnxType type)
+    {
+        var real = graph.Cast(node, x, ElementType.Float32, "real");
+        return graph.ToSmallFloat(node, graph.Binary(node, BinaryFunction.Div, real, graph.Along(node, scale, x.Shape, axis, "scale"), "scaled"), type);
+    }
+
     /// <summary>scale * (x - zeroPoint).</summary>
     /// <param name="zeroPoint">Null for 0.</param>
     /// <param name="axis">Axis of the scales when there are several.</param>

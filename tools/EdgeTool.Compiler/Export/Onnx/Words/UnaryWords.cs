@@ -62,6 +62,9 @@ internal static class UnaryWords
             case UnaryFunction.Shrink:
                 Emit(node, graph, "Shrink", ExportAttribute.Float("lambd", record.Alpha), ExportAttribute.Float("bias", record.Beta));
                 break;
+            case UnaryFunction.RoundFloat:
+                RoundFloat(node, graph, record.Alpha);
+                break;
             case UnaryFunction.GeluTanh:
                 Emit(node, graph, "Gelu", ExportAttribute.Text("approximate", "tanh"));
                 break;
@@ -80,6 +83,16 @@ internal static class UnaryWords
         var (x, name) = (graph.Real(node.Inputs[0]!, layout), graph.NameOf(output, layout));
         var scaled = alpha.Equals(1f) ? x : graph.Emit("Mul", $"{name}/scaled", [x, graph.File.Constant($"{name}/alpha", [], alpha)]);
         graph.SetReal(output, graph.Emit("Mul", name, [x, graph.Emit("Sigmoid", $"{name}/gate", [scaled])]), layout);
+    }
+
+    /// <summary>There and back: the format's own limits come from a Clip behind it.</summary>
+    private static void RoundFloat(Node node, ExportGraph graph, float mantissaBits)
+    {
+        var (output, layout) = (node.Outputs[0], graph.LayoutOf(node));
+        var (x, name) = (graph.Real(node.Inputs[0]!, layout), graph.NameOf(output, layout));
+        var small = mantissaBits.Equals(3f) ? OnnxType.Float8E4M3FN : OnnxType.Float8E5M2;
+        graph.SetReal(output, graph.Emit(
+            "Cast", name, [graph.Emit("Cast", $"{name}/small", [x], ExportAttribute.Int("to", (long)small))], ExportAttribute.Int("to", (long)OnnxType.Float)), layout);
     }
 
     private static void Clip(Node node, ExportGraph graph, float low, float high)

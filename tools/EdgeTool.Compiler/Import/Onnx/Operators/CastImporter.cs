@@ -16,12 +16,12 @@ internal sealed class CastImporter : IOnnxImporter
             throw new UnsupportedException($"casts to {to}, which wraps where no type here does", "cast to a signed integer");
         }
 
-        if (to.IsHalfByte() || to is OnnxType.Float8E4M3FN or OnnxType.Float8E5M2)
+        if (to.IsHalfByte())
         {
-            throw new UnsupportedException($"casts to {to}", "cast to int8 or float32");
+            throw new UnsupportedException($"casts to {to}", "cast to int8");
         }
 
-        var type = to.Require(node.Name);
-        graph.Output(node, 0, graph.Cast(node, input, type));
+        var cast = graph.Cast(node, input, to.Require(node.Name));
+        graph.Output(node, 0, to.IsSmallFloat() ? graph.ToSmallFloat(node, cast, to) : cast);
     }
 }

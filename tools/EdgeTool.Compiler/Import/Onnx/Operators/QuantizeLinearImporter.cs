@@ -15,15 +15,18 @@ internal sealed class QuantizeLinearImporter(string domain) : IOnnxImporter
         var (x, scale, zeroPoint) = (node.Require(0, "x"), node.Require(1, "y_scale"), node.Input(2));
         var stated = (OnnxType)node.Int32("output_dtype");
         var type = zeroPoint?.Type ?? (stated == OnnxType.Undefined ? ElementType.UInt8 : stated.Require(node.Name));
-        if (type == ElementType.Float32)
+        var narrow = graph.NarrowType(zeroPoint) is var own && own != OnnxType.Undefined ? own : stated;
+        if (type == ElementType.Float32 && !narrow.IsSmallFloat())
         {
-            throw new UnsupportedException("rounds to an 8-bit float", "quantize to int8");
+            throw new UnsupportedException("has a zero point that is no integer", "quantize to int8");
         }
 
-        var isHalfByte = stated.IsHalfByte() || graph.IsHalfByte(zeroPoint);
         var blocks = OnnxBlocks.Of(node, x.Shape);
         var (input, axis) = (blocks.Split(node, graph, x, "blocks"), node.Int32("axis", 1));
-        var output = graph.Quantize(node, input, blocks.Spread(node, graph, scale, "scales"), zeroPoint is null ? null : blocks.Spread(node, graph, zeroPoint, "zeros"), type, axis, isHalfByte: isHalfByte);
+        var scales = blocks.Spread(node, graph, scale, "scales");
+        var output = narrow.IsSmallFloat()
+            ? graph.QuantizeToSmallFloat(node, input, scales, axis, narrow)
+            : graph.Quantize(node, input, scales, zeroPoint is null ? null : blocks.Spread(node, graph, zeroPoint, "zeros"), type, axis, isHalfByte: narrow.IsHalfByte());
         graph.Output(node, 0, graph.Reshape(node, output, x.Shape, "joined"));
     }
 }
