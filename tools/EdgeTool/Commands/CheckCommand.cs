@@ -35,7 +35,7 @@ internal sealed class CheckCommand : Verb
         catch (UnsupportedModelException e)
         {
             Answer(arguments, terminal, e.Nodes, $"{source}: {Failure.UnsupportedList(e.Nodes)}");
-            return ExitCode.Unsupported;
+            return ExitCode.AnswerIsNo;
         }
     }
 
