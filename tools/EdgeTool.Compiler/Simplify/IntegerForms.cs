@@ -33,12 +33,12 @@ internal sealed class IntegerForms
     }
 
     /// <summary>Whether the int8 form is there without a further step.</summary>
-    public bool Has(Value value) => value.Type == ElementType.Int8 || _forms.ContainsKey(value);
+    public bool Has(Value value) => value.Type != ElementType.UInt8 || _forms.ContainsKey(value);
 
-    /// <summary>The value in int8, by a step when it is not there yet.</summary>
+    /// <summary>The value in int8 (16 bits stay as they are), by a step when it is not there yet.</summary>
     public Value Read(Value value, List<Node> nodes)
     {
-        if (value.Type == ElementType.Int8 || _forms.TryGetValue(value, out var form))
+        if (value.Type != ElementType.UInt8 || _forms.TryGetValue(value, out var form))
         {
             return _forms.GetValueOrDefault(value, value);
         }
@@ -52,7 +52,7 @@ internal sealed class IntegerForms
     /// <summary>An int8 value to compute in the place of one, and the step that gives the uint8 bytes to those who read them.</summary>
     public Value Write(Value value, List<Node> after)
     {
-        if (value.Type == ElementType.Int8)
+        if (value.Type != ElementType.UInt8)
         {
             return value;
         }
@@ -63,9 +63,17 @@ internal sealed class IntegerForms
         return form;
     }
 
-    /// <summary>A value's elements in int8 with the scale and zero point of another's int8 form: what its reals are rounded to, by a table.</summary>
+    /// <summary>
+    /// A value's elements in int8 with the scale and zero point of another's int8 form: what its reals are rounded to, by a table; null for
+    /// 16 bits, of which there is none.
+    /// </summary>
     public Value? Requantized(Value value, Value like, List<Node> nodes)
     {
+        if (value.Type == ElementType.Int16 || like.Type == ElementType.Int16)
+        {
+            return null;
+        }
+
         var source = _forms.GetValueOrDefault(value, value);
         var real = new Value { Name = $"{value.Name}/real", Type = ElementType.Float32, Shape = value.Shape };
         var result = Form(like);

@@ -4,7 +4,8 @@ namespace EdgeTool.Compiler;
 
 /// <summary>
 /// Operators on real values between ONNX's DequantizeLinear and QuantizeLinear are computed on the integers themselves, with integer
-/// weights: smaller and faster, and within one step of the output.
+/// weights: smaller and faster, and within one step of the output (of 16-bit functions by interpolated tables, as TensorFlow Lite
+/// computes them, within two).
 /// </summary>
 internal sealed class IntegerLowering : IRewrite
 {
@@ -19,7 +20,7 @@ internal sealed class IntegerLowering : IRewrite
         foreach (var node in graph.Nodes)
         {
             forms.Note(node);
-            if (node is { OpCode: OpCode.Dequantize, Inputs: [{ IsVariable: false } stored] } && IsByte(stored))
+            if (node is { OpCode: OpCode.Dequantize, Inputs: [{ IsVariable: false } stored] } && IsInteger(stored))
             {
                 integers[node.Outputs[0]] = stored;
             }
@@ -75,7 +76,7 @@ internal sealed class IntegerLowering : IRewrite
 
     private static List<Node>? Lowered(
         Node node, ValueUses uses, Dictionary<Value, Node> producers, Dictionary<Value, Value> integers, IntegerOperators operators) =>
-        node is { OpCode: OpCode.QuantizeLinear, Inputs: [{ } real], Outputs: [{ IsVariable: false } output] } && IsByte(output)
+        node is { OpCode: OpCode.QuantizeLinear, Inputs: [{ } real], Outputs: [{ IsVariable: false } output] } && IsInteger(output)
             && uses.IsPrivate(real) && producers.TryGetValue(real, out var producer) && producer.Outputs.Count == 1
             ? operators.Lowered(producer, [.. producer.Inputs.Select(v => v is null ? null : integers.GetValueOrDefault(v))], node)
             : null;
@@ -98,6 +99,6 @@ internal sealed class IntegerLowering : IRewrite
         return [Node.Of(node.Name, node.Law, node.RecordBytes, [forms.Read(input, before)], [forms.Write(output, after)], node.SourceIndex), .. after];
     }
 
-    private static bool IsByte(Value value) =>
-        value is { Type: ElementType.Int8 or ElementType.UInt8, ChannelAxis: < 0, Scales: [> 0] };
+    private static bool IsInteger(Value value) =>
+        value is { ChannelAxis: < 0, Scales: [> 0] } and ({ Type: ElementType.Int8 or ElementType.UInt8 } or { Type: ElementType.Int16, ZeroPoint: 0 });
 }

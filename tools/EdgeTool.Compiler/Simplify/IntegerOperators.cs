@@ -2,7 +2,7 @@ using EdgeRuntime.Model;
 
 namespace EdgeTool.Compiler;
 
-/// <summary>Operators on real values between dequantized inputs and a quantized output, as operators on int8.</summary>
+/// <summary>Operators on real values between dequantized inputs and a quantized output, as operators on int8, or on int16 with int8 weights.</summary>
 /// <param name="forms">int8 forms of uint8 values.</param>
 internal sealed class IntegerOperators(IntegerForms forms)
 {
@@ -15,28 +15,38 @@ internal sealed class IntegerOperators(IntegerForms forms)
         OpCode.Conv2D or OpCode.FullyConnected or OpCode.TransposeConv => Layer(node, inputs, quantize, 0),
         OpCode.DepthwiseConv2D => Layer(node, inputs, quantize, 3),
         OpCode.Add or OpCode.Sub or OpCode.Mul or OpCode.BatchMatMul
-            => AllInt8(node, [.. inputs.Zip(node.Inputs, static (x, real) => x ?? Constant(real))], quantize),
-        OpCode.Mean or OpCode.Softmax => AllInt8(node, inputs, quantize),
+            => AllIntegers(node, [.. inputs.Zip(node.Inputs, (x, real) => x ?? Constant(real, quantize.Outputs[0].Type))], quantize),
+        OpCode.Mean or OpCode.Softmax => AllIntegers(node, inputs, quantize),
         OpCode.AveragePool2D => Averaged(node, inputs, quantize),
         OpCode.MaxPool2D or OpCode.Concatenation or OpCode.Minimum or OpCode.Maximum or OpCode.Reshape or OpCode.Squeeze or OpCode.ExpandDims
             or OpCode.Transpose or OpCode.Pad or OpCode.Slice or OpCode.StridedSlice or OpCode.ResizeNearestNeighbor => Moved(node, inputs, quantize),
         OpCode.Relu or OpCode.Relu6 or OpCode.LeakyRelu or OpCode.HardSwish or OpCode.Logistic or OpCode.Tanh or OpCode.UnaryMath => Table(node, inputs, quantize),
+        OpCode.Dequantize => Rescaled(node.Inputs[0]!, quantize),
         _ => null,
     };
 
-    private static Value? Constant(Value? real) =>
-        real is { IsConstant: true, Type: ElementType.Float32 } ? IntegerWeights.OfTensor(real) : null;
+    /// <summary>Integers of another scale, where one side has 16 bits; of 8 bits there is a table.</summary>
+    private static List<Node>? Rescaled(Value stored, Node quantize)
+    {
+        var output = quantize.Outputs[0];
+        return (stored.Type, output.Type) is (ElementType.Int16, ElementType.Int16 or ElementType.Int8) or (ElementType.Int8, ElementType.Int16)
+            && stored is { ChannelAxis: < 0, Scales: [> 0], IsVariable: false } && (stored.Type != ElementType.Int16 || stored.ZeroPoint == 0)
+            ? [Node.Of(quantize.Name, default(Quantize), [stored], [output], quantize.SourceIndex)] : null;
+    }
+
+    private static Value? Constant(Value? real, ElementType type) =>
+        real is not { IsConstant: true, Type: ElementType.Float32 } ? null : type == ElementType.Int16 ? IntegerWeights.Of16Bits(real) : IntegerWeights.OfTensor(real);
 
     private List<Node>? Layer(Node node, Value?[] inputs, Node quantize, int channelAxis)
     {
         var bias = node.Inputs.ElementAtOrDefault(2);
         if (inputs[0] is not { } x || node.Inputs[1] is not { IsConstant: true, Type: ElementType.Float32 } weights || bias is { IsConstant: false }
-            || IntegerWeights.Of(weights, bias, channelAxis, x.Scales[0], quantize.Outputs[0].Scales[0]) is not var (integers, steps))
+            || IntegerWeights.Of(weights, bias, channelAxis, x, quantize.Outputs[0].Scales[0]) is not var (integers, steps))
         {
             return null;
         }
 
-        return Int8(node, [x], bias is null ? [integers] : [integers, steps], quantize);
+        return Integers(node, [x], bias is null ? [integers] : [integers, steps], quantize);
     }
 
     /// <summary>Elements are copied or compared, so they can be brought to the output's scale before as well as after.</summary>
@@ -44,7 +54,7 @@ internal sealed class IntegerOperators(IntegerForms forms)
     {
         var nodes = new List<Node>();
         Value?[] operands = [.. inputs.Select(x => x is null || ValueUses.SameElements(x, quantize.Outputs[0]) ? x : forms.Requantized(x, quantize.Outputs[0], nodes))];
-        return AllInt8(node, operands, quantize) is { } moved ? [.. nodes, .. moved] : null;
+        return AllIntegers(node, operands, quantize) is { } moved ? [.. nodes, .. moved] : null;
     }
 
     /// <summary>
@@ -55,7 +65,7 @@ internal sealed class IntegerOperators(IntegerForms forms)
     {
         if (inputs is not [{ } x] || ValueUses.SameElements(x, quantize.Outputs[0]))
         {
-            return AllInt8(node, inputs, quantize);
+            return AllIntegers(node, inputs, quantize);
         }
 
         var (window, input, output) = (node.Record<AveragePool2D>().Window, x.Shape, node.Outputs[0].Shape);
@@ -76,13 +86,13 @@ internal sealed class IntegerOperators(IntegerForms forms)
             DepthMultiplier = 1,
             Activation = window.Activation,
         };
-        return Int8(Node.Of(node.Name, sum, node.Inputs, node.Outputs, node.SourceIndex), [x], [weights], quantize);
+        return Integers(Node.Of(node.Name, sum, node.Inputs, node.Outputs, node.SourceIndex), [x], [weights], quantize);
     }
 
-    private List<Node>? AllInt8(Node node, Value?[] inputs, Node quantize) =>
-        inputs.All(x => x is not null) ? Int8(node, [.. inputs.OfType<Value>()], [], quantize) : null;
+    private List<Node>? AllIntegers(Node node, Value?[] inputs, Node quantize) =>
+        inputs.All(x => x is not null) ? Integers(node, [.. inputs.OfType<Value>()], [], quantize) : null;
 
-    private List<Node>? Int8(Node node, Value[] inputs, Value?[] constants, Node quantize)
+    private List<Node>? Integers(Node node, Value[] inputs, Value?[] constants, Node quantize)
     {
         var (nodes, after) = (new List<Node>(), new List<Node>());
         var made = inputs.Append(quantize.Outputs[0]).Where(v => !forms.Has(v)).ToList();
@@ -101,12 +111,18 @@ internal sealed class IntegerOperators(IntegerForms forms)
         }
     }
 
-    /// <summary>A function of one value is a table, and exactly what real numbers give.</summary>
+    /// <summary>A function of one byte is a table, and exactly what real numbers give; some have a kernel of 16 bits.</summary>
     private List<Node>? Table(Node node, Value?[] inputs, Node quantize)
     {
         if (inputs is not [{ } x] || node.Outputs[0].Shape != x.Shape)
         {
             return null;
+        }
+
+        if (x.Type == ElementType.Int16)
+        {
+            // Those of UnaryMath take integers that are plain numbers.
+            return node.OpCode == OpCode.UnaryMath ? null : AllIntegers(node, inputs, quantize);
         }
 
         var (nodes, after) = (new List<Node>(), new List<Node>());

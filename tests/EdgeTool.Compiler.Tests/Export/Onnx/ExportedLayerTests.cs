@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using EdgeRuntime.Model;
 using EdgeTool.Compiler.Onnx;
 using TestKit;
@@ -32,11 +31,11 @@ public class ExportedLayerTests(ITestOutputHelper output)
         foreach (var node in graph.Nodes.Where(n => n.Law.Macs(n.RecordBytes, new OperandSet(n.InputInfos, n.OutputInfos)) < MaxMacs))
         {
             var inputs = node.Inputs.OfType<Value>().Where(v => !v.IsConstant).Distinct().ToList();
-            var bytes = inputs.ToDictionary(v => v, v => RandomBytes(v.Info, random));
+            var bytes = inputs.ToDictionary(v => v, v => LayerAlone.RandomBytes(v.Info, random));
             var expected = NodeEvaluator.Compute(node, [.. node.Inputs.Select(v => v is null ? null : v.Constant ?? bytes[v])]);
             foreach (var options in (OnnxExportOptions[])[new(), new() { UnsignedActivations = true }])
             {
-                using var session = OnnxRuntimeReference.Open(OnnxExporter.Export(Alone(node, inputs), options));
+                using var session = OnnxRuntimeReference.Open(OnnxExporter.Export(LayerAlone.Of(node, inputs), options));
                 var found = OnnxRuntimeReference.Run(session, inputs.ConvertAll(v => v.Info), [.. inputs.Select(v => bytes[v])], node.OutputInfos);
                 for (var o = 0; o < expected.Length; o++)
                 {
@@ -51,29 +50,5 @@ public class ExportedLayerTests(ITestOutputHelper output)
 
         output.WriteLine($"{different} of {elements} elements differ");
         Assert.True(different <= (1 - LeastEqual) * elements, $"{different} of {elements} elements differ");
-    }
-
-    private static Graph Alone(Node node, List<Value> inputs)
-    {
-        var graph = new Graph();
-        graph.Inputs.AddRange(inputs);
-        graph.Nodes.Add(node);
-        graph.Outputs.AddRange(node.Outputs);
-        return graph;
-    }
-
-    private static byte[] RandomBytes(OperandInfo info, Random random)
-    {
-        var bytes = new byte[info.ByteLength];
-        random.NextBytes(bytes);
-        if (info.Type == ElementType.Float32)
-        {
-            foreach (ref var element in MemoryMarshal.Cast<byte, float>(bytes.AsSpan()))
-            {
-                element = (random.NextSingle() * 4) - 2;
-            }
-        }
-
-        return bytes;
     }
 }
