@@ -6,11 +6,14 @@ namespace EdgeRuntime.Inference;
 /// </summary>
 /// <remarks>
 /// Plans are nested: plan p shares every step whose <see cref="BoundStep.SharedFrom"/> is at most p, plan 0 none. In a race each plan gets
-/// bursts of consecutive inferences in turn, and its best burst counts; then the winner runs until the next race, ever longer. Nothing
-/// but durations depends on it. Nothing is allocated after construction.
+/// bursts of consecutive inferences in turn, after some that wake the workers, and its best burst counts; then the winner runs until the
+/// next race, ever longer. Nothing but durations depends on it. Nothing is allocated after construction.
 /// </remarks>
 internal sealed class SharingRace
 {
+    /// <summary>Inferences before a burst: the plan before may have let the workers sleep.</summary>
+    internal const int WarmUp = 4;
+
     /// <summary>Inferences of a burst.</summary>
     internal const int Burst = 8;
 
@@ -20,8 +23,8 @@ internal sealed class SharingRace
     /// <summary>A plan that shares more must be faster by this: other processes want the cores too.</summary>
     private const double LeastGain = 1.03;
 
-    /// <summary>Inferences between the first two races, and at most: races are a five-hundredth of all inferences then.</summary>
-    private const int FirstRest = 500, LongestRest = 50_000;
+    /// <summary>Inferences between the first two races, and at most: races are a four-hundredth of all inferences then.</summary>
+    private const int FirstRest = 500, LongestRest = 75_000;
 
     private readonly long[] _best;
     private int _rest;
@@ -57,8 +60,8 @@ internal sealed class SharingRace
             return;
         }
 
-        _ticks += ticks;
-        if (++_run < Burst)
+        _ticks += ++_run > WarmUp ? ticks : 0;
+        if (_run < WarmUp + Burst)
         {
             return;
         }

@@ -2,7 +2,7 @@ namespace EdgeRuntime.Inference.Tests;
 
 public class SharingRaceTests
 {
-    private const int Race = SharingRace.Burst * SharingRace.Rounds;
+    private const int Race = (SharingRace.WarmUp + SharingRace.Burst) * SharingRace.Rounds;
 
     [Fact]
     public void TheFastestPlanWins()
@@ -26,8 +26,22 @@ public class SharingRaceTests
     {
         var race = new SharingRace(1);
         var runs = 0;
-        Run(race, 2 * Race, plan => runs++ < SharingRace.Burst ? 1_000_000 : plan == 1 ? 60 : 100);
+        Run(race, 2 * Race, plan => runs++ < SharingRace.WarmUp + SharingRace.Burst ? 1_000_000 : plan == 1 ? 60 : 100);
         Assert.Equal(1, race.Plan);
+    }
+
+    /// <summary>Under plan 0 the workers fall asleep: the plan after it is not to pay for waking them.</summary>
+    [Fact]
+    public void WhatWakingCostsDecidesNothing()
+    {
+        var race = new SharingRace(2);
+        var (before, run) = (2, 0);
+        Run(race, 3 * Race, plan =>
+        {
+            (run, before) = (plan == before ? run + 1 : 0, plan);
+            return plan == 2 ? run < SharingRace.WarmUp ? 1_000 : 60 : 100;
+        });
+        Assert.Equal(2, race.Plan);
     }
 
     [Fact]
