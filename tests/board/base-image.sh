@@ -12,7 +12,7 @@ modules_of() { for name; do modprobe -d "$kernel/unpacked" -S "$version" --show-
 
 # Without its packages' scripts the root may not have /lib merged into /usr yet.
 [ -L "$root/lib" ] && merged=$root/usr || merged=$root
-for file in $(modules_of gpio-sim i2c-registers i2c-dev configfs | sort -u); do
+for file in $(modules_of gpio-sim i2c-registers pwm-memory i2c-dev configfs | sort -u); do
     install -D -m 644 "$file" "$merged${file#"$kernel/unpacked"}"
 done
 cp "$kernel/unpacked/lib/modules/$version"/modules.{builtin,builtin.modinfo,order} "$merged/lib/modules/$version/"

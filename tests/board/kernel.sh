@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The board's kernel and the two drivers that Debian does not build: gpio-sim (out of the kernel's own sources) and i2c-registers (ours).
+# The board's kernel and the drivers that Debian does not build: gpio-sim (out of the kernel's own sources), i2c-registers and pwm-memory (ours).
 #   kernel.sh FOLDER    once; FOLDER then holds vmlinuz, version and a module tree for modprobe -d
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -37,7 +37,7 @@ make -s -C "$headers" ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu- "M=$out/module
 
 tree=$out/unpacked/lib/modules/$version
 mkdir -p "$tree/extra"
-for module in gpio-sim i2c-registers; do aarch64-linux-gnu-strip -g -o "$tree/extra/$module.ko" "$out/modules/$module.ko"; done
+for module in gpio-sim i2c-registers pwm-memory; do aarch64-linux-gnu-strip -g -o "$tree/extra/$module.ko" "$out/modules/$module.ko"; done
 depmod -b "$out/unpacked" "$version"
 cp "$out/unpacked/boot/vmlinuz-$version" "$out/vmlinuz"
 echo "$version" > "$out/version"

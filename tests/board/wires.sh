@@ -15,7 +15,7 @@ wire_header() {
     local chip=/sys/kernel/config/gpio-sim/header
     # The emulated machine's own chip gives its number to the header's.
     echo 9030000.pl061 > /sys/bus/amba/drivers/pl061_gpio/unbind
-    modprobe gpio-sim && modprobe i2c-dev && modprobe i2c-registers address=0x68 "registers=$(motion_sensor)" || return 1
+    modprobe gpio-sim && modprobe pwm-memory && modprobe i2c-dev && modprobe i2c-registers address=0x68 "registers=$(motion_sensor)" || return 1
     mountpoint -q /sys/kernel/config || mount -t configfs none /sys/kernel/config
     mkdir -p $chip/bank
     echo 58 > $chip/bank/num_lines
@@ -35,7 +35,7 @@ broker_listens() { (: < /dev/tcp/127.0.0.1/1883) 2> /dev/null; }
 
 # has_group FILE GROUP:MODE, once udev has seen the rules and the groups that came with the service.
 has_group() {
-    udevadm trigger --settle --subsystem-match=gpio --subsystem-match=i2c-dev
+    udevadm trigger --settle --subsystem-match=gpio --subsystem-match=i2c-dev --subsystem-match=pwm
     [ "$(stat -c %G:%a "$1")" = "$2" ]
 }
 

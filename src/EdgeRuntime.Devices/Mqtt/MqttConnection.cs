@@ -46,19 +46,38 @@ internal sealed class MqttConnection(MqttBroker broker, Action<MqttReceived> rec
         }
     }
 
-    /// <summary>Begins to send; messages leave in the order of the calls.</summary>
-    public Task<MqttClientPublishResult> Publish(string topic, ReadOnlyMemory<byte> payload, bool atLeastOnce, bool retain) =>
-        _client!.PublishAsync(new MqttApplicationMessage
+    /// <summary>Begins to send; messages leave in the order of the calls. What goes wrong is told by <see cref="Wait"/>.</summary>
+    public Task<MqttClientPublishResult> Publish(string topic, ReadOnlyMemory<byte> payload, bool atLeastOnce, bool retain)
+    {
+        try
         {
-            Topic = topic,
-            Payload = new ReadOnlySequence<byte>(payload),
-            QualityOfServiceLevel = atLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
-            Retain = retain,
-        });
+            return _client!.PublishAsync(new MqttApplicationMessage
+            {
+                Topic = topic,
+                Payload = new ReadOnlySequence<byte>(payload),
+                QualityOfServiceLevel = atLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
+                Retain = retain,
+            });
+        }
+        catch (Exception e)
+        {
+            return Task.FromException<MqttClientPublishResult>(e);
+        }
+    }
 
     /// <summary>Waits for what was begun.</summary>
     /// <exception cref="IOException">It did not arrive.</exception>
-    public MqttClientPublishResult Wait(Func<Task<MqttClientPublishResult>> begin) => Guarded("publishing", () => begin().GetAwaiter().GetResult());
+    public MqttClientPublishResult Wait(Task<MqttClientPublishResult> begun)
+    {
+        try
+        {
+            return begun.GetAwaiter().GetResult();
+        }
+        catch (Exception e)
+        {
+            throw Failed("publishing", e);
+        }
+    }
 
     /// <exception cref="IOException">The broker does not answer.</exception>
     public void Ping() => Guarded("asking whether it is there", () =>
@@ -158,15 +177,15 @@ internal sealed class MqttConnection(MqttBroker broker, Action<MqttReceived> rec
         {
             return work();
         }
-        catch (OperationCanceledException)
-        {
-            throw new IOException($"{Name}: {what}: no answer within {broker.Timeout.TotalSeconds} s");
-        }
         catch (Exception e)
         {
-            throw new IOException($"{Name}: {what}: {e.GetBaseException().Message}", e);
+            throw Failed(what, e);
         }
     }
+
+    private IOException Failed(string what, Exception e) => e is OperationCanceledException
+        ? new IOException($"{Name}: {what}: no answer within {broker.Timeout.TotalSeconds} s")
+        : new IOException($"{Name}: {what}: {e.GetBaseException().Message}", e);
 
     private MqttClientOptions OptionsOf(string? willTopic)
     {

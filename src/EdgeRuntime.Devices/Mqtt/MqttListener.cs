@@ -82,7 +82,7 @@ internal sealed class MqttListener : IDisposable
             while (_answers.TryDequeue(out var answer))
             {
                 var message = answer();
-                _connection.Wait(() => _connection.Publish(message.Topic, message.Payload, atLeastOnce: true, retain: false));
+                _connection.Wait(_connection.Publish(message.Topic, message.Payload, atLeastOnce: true, retain: false));
             }
 
             if (nowNs >= _pingAtNs)

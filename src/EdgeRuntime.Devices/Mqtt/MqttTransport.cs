@@ -56,16 +56,9 @@ internal sealed class MqttTransport : IMessageTransport
         _begun.Clear();
         var (done, refused) = (0, 0);
         string? reason = null;
-        try
+        foreach (var message in messages)
         {
-            foreach (var message in messages)
-            {
-                _begun.Add(_connection.Publish(message.Topic, message.Payload, _publishing.AtLeastOnce, _publishing.Retain));
-            }
-        }
-        catch (Exception e)
-        {
-            reason = e.Message;
+            _begun.Add(_connection.Publish(message.Topic, message.Payload, _publishing.AtLeastOnce, _publishing.Retain));
         }
 
         // One answer after the other: what comes behind a missing one may have arrived, but is sent again to keep the order.
@@ -73,7 +66,7 @@ internal sealed class MqttTransport : IMessageTransport
         {
             try
             {
-                var result = _connection.Wait(() => begun);
+                var result = _connection.Wait(begun);
                 if (!result.IsSuccess)
                 {
                     refused++;
@@ -149,7 +142,7 @@ internal sealed class MqttTransport : IMessageTransport
 
     private void Publish(string topic, ReadOnlyMemory<byte> payload)
     {
-        var result = _connection.Wait(() => _connection.Publish(topic, payload, atLeastOnce: true, retain: true));
+        var result = _connection.Wait(_connection.Publish(topic, payload, atLeastOnce: true, retain: true));
         if (!result.IsSuccess)
         {
             throw new IOException($"{_broker.Host}:{_broker.Port} refuses '{topic}': {result.ReasonCode} {result.ReasonString}".TrimEnd());

@@ -10,6 +10,8 @@ namespace EdgeRuntime.Devices;
 /// </summary>
 internal sealed class PwmOutput : IDisposable
 {
+    private const int MostTries = 10, PauseMs = 10;
+
     private readonly SafeFileHandle _duty;
     private readonly string _folder;
     private readonly long _periodNs;
@@ -36,11 +38,17 @@ internal sealed class PwmOutput : IDisposable
         if (!Directory.Exists(folder))
         {
             Write(Path.Combine(chipFolder, "export"), channel);
+            WaitForGroup(Path.Combine(folder, "duty_cycle"));
         }
 
-        // The duty may never be longer than the period, at no moment in between.
-        Write(Path.Combine(folder, "duty_cycle"), 0);
-        Write(Path.Combine(folder, "period"), periodNs);
+        // The duty may never be longer than the period, at no moment in between; and the kernel takes none while there is no period.
+        var period = Path.Combine(folder, "period");
+        if (File.ReadAllText(period).AsSpan().Trim() is not "0")
+        {
+            Write(Path.Combine(folder, "duty_cycle"), 0);
+        }
+
+        Write(period, periodNs);
         var output = new PwmOutput(File.OpenHandle(Path.Combine(folder, "duty_cycle"), FileMode.Open, FileAccess.Write), folder, periodNs);
         output.Write(duty);
         Write(Path.Combine(folder, "enable"), 1);
@@ -65,6 +73,23 @@ internal sealed class PwmOutput : IDisposable
         if (_highNs == 0)
         {
             Write(Path.Combine(_folder, "enable"), 0);
+        }
+    }
+
+    /// <summary>A new channel belongs to root until udev gave it to its group. Longer than a moment, the next attempt finds it so.</summary>
+    private static void WaitForGroup(string file)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            try
+            {
+                File.OpenHandle(file, FileMode.Open, FileAccess.Write).Dispose();
+                return;
+            }
+            catch (UnauthorizedAccessException)
+            {
+                Thread.Sleep(PauseMs);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ install -m 644 60-edgeruntime.rules /usr/lib/udev/rules.d/
 udevadm control --reload
 check "udev gives the chip to its group" within 60 has_group /dev/gpiochip0 gpio:660
 check "udev gives the bus to its group" within 60 has_group /dev/i2c-1 i2c:660
+check "udev gives the PWM chip to its group" within 60 has_group /sys/class/pwm/pwmchip0/export gpio:220
 say "$(ls -l /dev/gpiochip0 /dev/i2c-1)"
 
 check "a model is installed" edgeruntime model install /usr/share/edgeruntime/models/first.edge --activate gestures

@@ -2,6 +2,7 @@
 # A sensor that is pulled out is missed, made harmless, and taken back when it returns
 fault=/sys/module/i2c_registers/parameters/fault
 device_is() { edgeruntime status --json | tr -d ' \n' | grep -q "\"name\":\"wrist/mpu60501:0x68\",\"state\":\"$1\""; }
+duty_is() { [ "$(cat /sys/class/pwm/pwmchip0/pwm1/duty_cycle)" = "$1" ]; }
 wrist_light_is() { [ "$(level_of 22)" = "$1" ]; }
 cp applications/wrist.json /etc/edgeruntime/applications/
 # From here on only changes are published: each message allocates in the broker's client (32-messages.sh says how much).
@@ -9,6 +10,7 @@ sed -i '/"mqtt"/s/"when": "every", //' /etc/edgeruntime/applications/button.json
 check "a second pipeline comes by a reload" reload
 check "the sensor is read" within 60 device_is ready
 check "a wrist at rest lights line 22" within 60 wrist_light_is 1
+check "and drives a PWM channel at a quarter" within 10 duty_is 250000
 asking=$(cost_of_asking)
 before=$(allocated)
 started=$(uptime_s)
@@ -21,6 +23,7 @@ check "1 MB per hour at most" at_most "$(awk -v s="$lasted" -v r=$resolution 'BE
 echo 6 > $fault
 check "pulled out, it is lost" within 30 device_is lost
 check "line 22 is dark" within 10 wrist_light_is 0
+check "and the channel off" within 10 duty_is 0
 check "the other pipeline goes on" answers
 echo 0 > $fault
 returned=$(uptime_s)
