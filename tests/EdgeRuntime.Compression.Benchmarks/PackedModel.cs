@@ -24,18 +24,24 @@ internal sealed class PackedModel
     public long Macs => GraphSize.Macs(_graph);
 
     /// <summary>Share of examples whose best class is their label, float inputs rounded as the board rounds them.</summary>
-    public double Accuracy(InputSamples samples)
+    public double Accuracy(InputSamples samples) => Accuracy(samples, [.. Enumerable.Range(0, samples.Count)]);
+
+    /// <summary>Share of recordings whose best class is their label, the scores of a recording's windows added.</summary>
+    /// <param name="samples">Windows.</param>
+    /// <param name="recordings">The recording of each.</param>
+    public double Accuracy(InputSamples samples, IReadOnlyList<int> recordings)
     {
         using var interpreter = Load();
-        var right = 0;
+        var sums = new Dictionary<int, (double[] Scores, int Label)>();
         for (var i = 0; i < samples.Count; i++)
         {
             samples.Fill(i, interpreter);
             interpreter.Run();
-            right += Best(interpreter) == samples.LabelOf(i) ? 1 : 0;
+            var scores = Scores(interpreter);
+            sums[recordings[i]] = (sums.TryGetValue(recordings[i], out var sum) ? [.. sum.Scores.Zip(scores, (a, b) => a + b)] : scores, samples.LabelOf(i));
         }
 
-        return (double)right / samples.Count;
+        return sums.Values.Average(s => Array.IndexOf(s.Scores, s.Scores.Max()) == s.Label ? 1.0 : 0);
     }
 
     /// <summary>Time of this model over the other's.</summary>
@@ -50,20 +56,7 @@ internal sealed class PackedModel
 
     private Interpreter Load() => Interpreter.Load(ModelFile.FromBytes(Bytes));
 
-    private static int Best(Interpreter interpreter)
-    {
-        var info = interpreter.OutputInfo(0);
-        return info.Type == ElementType.Float32 ? Largest(interpreter.Output<float>(0)) : Largest(interpreter.Output<sbyte>(0));
-    }
-
-    private static int Largest<T>(ReadOnlySpan<T> scores) where T : IComparable<T>
-    {
-        var best = 0;
-        for (var c = 1; c < scores.Length; c++)
-        {
-            best = scores[c].CompareTo(scores[best]) > 0 ? c : best;
-        }
-
-        return best;
-    }
+    private static double[] Scores(Interpreter interpreter) => interpreter.OutputInfo(0).Type == ElementType.Float32
+        ? [.. interpreter.Output<float>(0).ToArray().Select(x => (double)x)]
+        : [.. interpreter.Output<sbyte>(0).ToArray().Select(x => (double)x)];
 }

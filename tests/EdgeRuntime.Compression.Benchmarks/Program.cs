@@ -3,7 +3,7 @@ using EdgeTool;
 using EdgeTool.Training;
 
 // --only ROW, or several: parts of names; only rows that contain one of them are made.
-ICompression[] all = [DeepCompression.LeNet300100, DeepCompression.LeNet5, new StructuredPruning()];
+var all = CompressionRows.All(Console.Error.WriteLine);
 var names = args.Where(a => a != "--only").ToArray();
 var chosen = all.Where(c => names.Length == 0 || names.Any(a => $"{c.Method} {c.DataSet}".Contains(a, StringComparison.OrdinalIgnoreCase))).ToList();
 if (chosen.Count == 0)

@@ -27,6 +27,16 @@ public class TrainerTests : IDisposable
         Assert.InRange(TrainingScore.Of(twin, held).Accuracy, 0.95, 1);
     }
 
+    /// <summary>A recipe's <c>"validation": 0</c> splits off a part without examples.</summary>
+    [TorchFact]
+    public void WithoutValidationExamplesTheLastEpochCounts()
+    {
+        var (all, none) = TwoMoons.Data(600, 5).Split(0, new SplitMix(1));
+        using var twin = Twin.Of(TwoMoons.Net(3));
+        Assert.Equal(12, Trainer.Run(twin, all, none, Options).BestEpoch);
+        Assert.InRange(TrainingScore.Of(twin, TwoMoons.Data(400, 8)).Accuracy, 0.95, 1);
+    }
+
     [TorchFact]
     public void TheSameSeedGivesTheSameBytes()
     {

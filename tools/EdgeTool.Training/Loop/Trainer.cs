@@ -24,7 +24,7 @@ public static class Trainer
         Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         methods ??= [];
-        if (options.Task == TrainingTask.Classify && (training.Labels.Length == 0 || validation is { Labels.Length: 0 }))
+        if (options.Task == TrainingTask.Classify && (training.Labels.Length == 0 || validation is { Count: > 0, Labels.Length: 0 }))
         {
             throw new DatasetException("The data has numbers where classes are trained: train with the task regress or reconstruct, or name the column of labels.");
         }
