@@ -9,6 +9,8 @@ internal readonly unsafe struct AdvSimdSigns : ISignLanes<Vector128<byte>>
 {
     public static int Channels => Vector128<uint>.Count;
 
+    public static int TileVectors => 4;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Load(uint* words) => AdvSimd.LoadVector128((byte*)words);
 
@@ -29,9 +31,33 @@ internal readonly unsafe struct AdvSimdSigns : ISignLanes<Vector128<byte>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Above(int* counts, int* outside, int* limits)
     {
-        var doubled = AdvSimd.LoadVector128(counts) << 1;
-        doubled = outside == null ? doubled : AdvSimd.Subtract(doubled, AdvSimd.LoadVector128(outside));
-        var bits = AdvSimd.And(AdvSimd.CompareGreaterThan(doubled, AdvSimd.LoadVector128(limits)).AsUInt32(), Vector128.Create(1u, 2, 4, 8));
-        return AdvSimd.Arm64.AddAcross(bits).ToScalar();
+        if (outside == null)
+        {
+            return Bits(OneAbove(counts, limits), OneAbove(counts + 4, limits + 4), OneAbove(counts + 8, limits + 8), OneAbove(counts + 12, limits + 12));
+        }
+
+        return Bits(
+            OneAbove(counts, outside, limits), OneAbove(counts + 4, outside + 4, limits + 4),
+            OneAbove(counts + 8, outside + 8, limits + 8), OneAbove(counts + 12, outside + 12, limits + 12));
     }
+
+    /// <summary>A bit for each lane of four vectors, the first lane lowest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bits(Vector128<short> a, Vector128<short> b, Vector128<short> c, Vector128<short> d)
+    {
+        var bytes = AdvSimd.Arm64.UnzipEven(AdvSimd.Arm64.UnzipEven(a, b).AsByte(), AdvSimd.Arm64.UnzipEven(c, d).AsByte());
+        var bits = AdvSimd.And(bytes, Vector128.Create((byte)1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128));
+        bits = AdvSimd.Arm64.AddPairwise(bits, bits);
+        bits = AdvSimd.Arm64.AddPairwise(bits, bits);
+        return AdvSimd.Arm64.AddPairwise(bits, bits).AsUInt16().ToScalar();
+    }
+
+    /// <summary>All bits of a 32-bit lane, seen as halves of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<short> OneAbove(int* counts, int* limits) =>
+        AdvSimd.CompareGreaterThan(AdvSimd.LoadVector128(counts) << 1, AdvSimd.LoadVector128(limits)).AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<short> OneAbove(int* counts, int* outside, int* limits) => AdvSimd.CompareGreaterThan(
+        AdvSimd.Subtract(AdvSimd.LoadVector128(counts) << 1, AdvSimd.LoadVector128(outside)), AdvSimd.LoadVector128(limits)).AsInt16();
 }

@@ -9,6 +9,8 @@ internal readonly unsafe struct Avx2Signs : ISignLanes<Vector256<byte>>
 {
     public static int Channels => Vector256<uint>.Count;
 
+    public static int TileVectors => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> Load(uint* words) => Avx.LoadVector256((byte*)words);
 
@@ -36,7 +38,11 @@ internal readonly unsafe struct Avx2Signs : ISignLanes<Vector256<byte>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Above(int* counts, int* outside, int* limits)
+    public static uint Above(int* counts, int* outside, int* limits) =>
+        OneAbove(counts, outside, limits)
+        | (OneAbove(counts + Channels, outside == null ? null : outside + Channels, limits + Channels) << Channels);
+
+    private static uint OneAbove(int* counts, int* outside, int* limits)
     {
         var doubled = Avx2.ShiftLeftLogical(Avx.LoadVector256(counts), 1);
         doubled = outside == null ? doubled : Avx2.Subtract(doubled, Avx.LoadVector256(outside));

@@ -9,6 +9,8 @@ internal readonly unsafe struct Avx512Signs : ISignLanes<Vector512<byte>>
 {
     public static int Channels => Vector512<uint>.Count;
 
+    public static int TileVectors => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<byte> Load(uint* words) => Avx512BW.LoadVector512((byte*)words);
 
@@ -37,7 +39,11 @@ internal readonly unsafe struct Avx512Signs : ISignLanes<Vector512<byte>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Above(int* counts, int* outside, int* limits)
+    public static uint Above(int* counts, int* outside, int* limits) =>
+        OneAbove(counts, outside, limits)
+        | (OneAbove(counts + Channels, outside == null ? null : outside + Channels, limits + Channels) << Channels);
+
+    private static uint OneAbove(int* counts, int* outside, int* limits)
     {
         var doubled = Avx512F.ShiftLeftLogical(Avx512F.LoadVector512(counts), 1);
         doubled = outside == null ? doubled : Avx512F.Subtract(doubled, Avx512F.LoadVector512(outside));

@@ -8,6 +8,9 @@ internal unsafe interface ISignLanes<TVector>
     /// <summary>Channels in a vector.</summary>
     static abstract int Channels { get; }
 
+    /// <summary>Vectors that a tile takes: four where registers hold the counts of four rows, else two.</summary>
+    static abstract int TileVectors { get; }
+
     static abstract TVector Load(uint* words);
 
     /// <summary>The same word for every channel.</summary>
@@ -19,7 +22,7 @@ internal unsafe interface ISignLanes<TVector>
     /// <summary>Sums the four bytes of each channel's word into its count: the first time, or on top of it.</summary>
     static abstract void Widen(TVector bytes, int* counts, bool isFirst);
 
-    /// <summary>A bit for each channel: whether 2 * count - outside is above the limit.</summary>
+    /// <summary>A bit for each channel of a tile: whether 2 * count - outside is above the limit.</summary>
     /// <param name="counts">(channels)</param>
     /// <param name="outside">(channels), or null for zeros.</param>
     /// <param name="limits">(channels)</param>

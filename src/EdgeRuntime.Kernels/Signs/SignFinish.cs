@@ -43,28 +43,21 @@ internal static unsafe class SignFinish
         where TLanes : ISignLanes<TVector>
         where TVector : unmanaged
     {
-        var (half, first) = (TLanes.Channels, 2 * tile * TLanes.Channels);
-        outside = outside == null ? null : outside + first;
-        var limits = weights->First + first;
-        var signs = TLanes.Above(counts, outside, limits)
-            | (TLanes.Above(counts + half, outside == null ? null : outside + half, limits + half) << half);
+        var (channels, first) = (SignTile<TLanes, TVector>.Channels, tile * SignTile<TLanes, TVector>.Channels);
+        var signs = TLanes.Above(counts, outside == null ? null : outside + first, weights->First + first);
         var words = output.Data + (row * SignWords.Count(weights->Channels) * sizeof(uint));
         var target = words + (first / 8);
-        switch (half)
+        if (channels == 16)
         {
-            case 4:
-                *target = (byte)signs;
-                break;
-            case 8:
-                *(ushort*)target = (ushort)signs;
-                break;
-            default:
-                *(uint*)target = signs;
-                break;
+            *(ushort*)target = (ushort)signs;
+        }
+        else
+        {
+            *(uint*)target = signs;
         }
 
         // Tiles may end within the last word.
-        var written = (first + (2 * half)) / 8;
+        var written = (first + channels) / 8;
         if (tile == weights->Tiles - 1 && written % sizeof(uint) != 0)
         {
             new Span<byte>(words + written, sizeof(uint) - (written % sizeof(uint))).Clear();
