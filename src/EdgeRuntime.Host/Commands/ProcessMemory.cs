@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace EdgeRuntime.Host;
 
@@ -9,31 +8,15 @@ namespace EdgeRuntime.Host;
 /// <param name="AnonymousBytes">The part of it that no file backs: what this process costs the board alone.</param>
 internal readonly record struct ProcessMemory(long PeakBytes, long ResidentBytes, long AnonymousBytes)
 {
-    private const string StatusFile = "/proc/self/status";
-
-    private const int MostBytes = 4096;
-
     public static ProcessMemory Now()
     {
-        using var status = OpenStatus();
-        return Of(status);
+        using var snapshot = new MemorySnapshot();
+        return snapshot.Memory;
     }
 
-    /// <summary>For <see cref="Of"/>, to open it before what is to be measured: opening a file touches a good part of the runtime library. Null where there is none.</summary>
-    public static SafeFileHandle? OpenStatus() => File.Exists(StatusFile) ? File.OpenHandle(StatusFile) : null;
-
-    /// <param name="status">From <see cref="OpenStatus"/>; read anew from its start.</param>
-    public static ProcessMemory Of(SafeFileHandle? status)
-    {
-        if (status is null)
-        {
-            return default;
-        }
-
-        Span<byte> text = stackalloc byte[MostBytes];
-        text = text[..RandomAccess.Read(status, text, 0)];
-        return new ProcessMemory(Bytes(text, "\nVmHWM:"u8), Bytes(text, "\nVmRSS:"u8), Bytes(text, "\nRssAnon:"u8));
-    }
+    /// <param name="status">Text of /proc/self/status.</param>
+    public static ProcessMemory Parse(ReadOnlySpan<byte> status) =>
+        new(Bytes(status, "\nVmHWM:"u8), Bytes(status, "\nVmRSS:"u8), Bytes(status, "\nRssAnon:"u8));
 
     private static long Bytes(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
     {

@@ -41,30 +41,28 @@ internal sealed class SelfTestMeasurement
         interpreter.Run();
         measurement.FirstInferenceMs = watch.Elapsed.TotalMilliseconds;
         measurement.Report = SelfTest.Run(interpreter);
-        using (var status = ProcessMemory.OpenStatus())
-        {
-            ProgramPages.GiveBack();
-            interpreter.Run();
-            measurement.Memory = ProcessMemory.Of(status);
-        }
-
+        var inputs = StoredInputs(interpreter);
+        using var snapshot = new MemorySnapshot();
+        ProgramPages.GiveBack();
+        interpreter.Run();
+        snapshot.Take();
         if (repeat > 0)
         {
-            measurement.Repeat(interpreter, repeat);
+            measurement.Repeat(interpreter, inputs, repeat);
         }
         else
         {
-            measurement.TimeShortest(interpreter);
+            measurement.TimeShortest(interpreter, inputs);
         }
 
+        measurement.Memory = snapshot.Memory;
         interpreter.Reset();
         return measurement;
     }
 
-    private void TimeShortest(Interpreter interpreter)
+    private void TimeShortest(Interpreter interpreter, byte[][] inputs)
     {
         var (shortest, total) = (TimeSpan.MaxValue, TimeSpan.Zero);
-        var inputs = StoredInputs(interpreter);
         for (; TimedCount < TimedRuns && total < LongestTiming; TimedCount++)
         {
             WriteInputs(interpreter, inputs);
@@ -78,9 +76,8 @@ internal sealed class SelfTestMeasurement
         ShortestUs = shortest.TotalMicroseconds;
     }
 
-    private void Repeat(Interpreter interpreter, int count)
+    private void Repeat(Interpreter interpreter, byte[][] inputs, int count)
     {
-        var inputs = StoredInputs(interpreter);
         var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         var startedAt = Stopwatch.GetTimestamp();
         for (var i = 0; i < count; i++)

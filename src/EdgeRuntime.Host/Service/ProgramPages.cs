@@ -19,8 +19,9 @@ internal static unsafe partial class ProgramPages
 
     public static void GiveBack()
     {
-        // Aggressive: the heap's emptied regions go back to the system, too.
+        // Aggressive: the heap's emptied regions go back to the system, too. Finalizers would fetch pages again after all is given back.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
         var runs = new List<(long Begin, long End)>();
         try
         {
