@@ -32,6 +32,16 @@ public class PruneVerbTests
     }
 
     [Fact]
+    public void ALatencyIsPredictedForABoard()
+    {
+        using var folder = new TempFolder();
+        string[] call = ["prune", WriteModel(folder), "-o", folder["p.edge"], "--budget", "latency=0.6", "--multiple", "1", "--json"];
+        Assert.Contains("--target", ToolRun.Of(call).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+        var report = Json(ToolRun.Of([.. call, "--target", "pi4"]).Expect(ExitCode.Done));
+        Assert.True(report.GetProperty("macs").GetProperty("after").GetInt64() < 32 * 10);
+    }
+
+    [Fact]
     public void SensitivityAndActivationsNeedData()
     {
         using var folder = new TempFolder();

@@ -82,6 +82,33 @@ public class ChannelRemovalTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void ABudgetOfPredictedLatencyIsKeptOnEveryBoard()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var whole = RandomNets.Of(seed);
+            var pruner = new ChannelPruner(whole, WeightNorm.L2);
+            foreach (var board in TargetBoard.All)
+            {
+                var budget = PruneBudget.Parse("latency=0.8", board)!;
+                var (kept, fits) = new ChannelGoal(0, budget, 1).Kept(pruner, whole, whole, 1, 1);
+                var (before, after) = (budget.Cost(whole), budget.Cost(pruner.With(kept)));
+                Assert.True(after <= before, $"seed {seed}, {board.Name}: {before} to {after}");
+                Assert.Equal(fits, after <= 0.8 * before);
+            }
+        }
+    }
+
+    [Fact]
+    public void SlowerBoardsArePredictedToTakeLonger()
+    {
+        var whole = RandomNets.Of(1);
+        var times = new[] { "zero2w", "pi4", "pi5" }.Select(name => PredictedLatency.Microseconds(whole, TargetBoard.Of(name)!)).ToArray();
+        Assert.Equal(times.OrderDescending(), times);
+        Assert.True(PruneBudget.Parse("latency=0.5")!.LacksBoard);
+    }
+
     /// <summary>A copy of the net in which every weight on a channel that would leave is zero.</summary>
     private static Graph Masked(Graph whole, ChannelPruner pruner, int[] kept)
     {

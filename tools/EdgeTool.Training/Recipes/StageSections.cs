@@ -1,5 +1,6 @@
 using EdgeRuntime.Model;
 using EdgeRuntime.Pipeline;
+using EdgeTool.Compiler;
 using EdgeTool.Compiler.Pruning;
 using EdgeTool.Compiler.Quantization;
 
@@ -45,10 +46,11 @@ internal static class StageSections
 
     private static ChannelPruneStage Channels(ConfigNode node, string folder)
     {
-        var budget = node.Has("budget") ? PruneBudget.Parse(node.Text("budget")) : null;
-        if (node.Has("budget") && (budget is null || node.Has("channels")))
+        var board = node.Has("target") ? TargetBoard.Of(node.Choice("target", [.. TargetBoard.All.Select(b => b.Name)], "")) : null;
+        var budget = node.Has("budget") ? PruneBudget.Parse(node.Text("budget"), board) : null;
+        if (node.Has("budget") && (budget is null or { LacksBoard: true } || node.Has("channels")))
         {
-            node.Refuse("budget", node.Text("budget"), $"KIND=AMOUNT with a kind of {string.Join(", ", PruneBudget.Kinds)}, such as macs=0.5, without channels");
+            node.Refuse("budget", node.Text("budget"), $"KIND=AMOUNT with a kind of {string.Join(", ", PruneBudget.Kinds)}, such as macs=0.5, without channels; for a latency also target");
         }
 
         var share = node.Has("channels") ? node.Number("channels", 0, 0.99) : 0;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using EdgeTool.Compiler;
 using EdgeTool.Compiler.Pruning;
 using EdgeTool.Compiler.Quantization;
@@ -12,7 +13,7 @@ internal sealed class ChannelPruning : IPruning
     private const int DefaultMultiple = 8;
 
     private readonly Option<double?> _channels = new("--channels") { Description = "Share of the channels of every layer that leaves: 0 to below 1.", HelpName = "0.5" };
-    private readonly Option<string> _budget = new("--budget") { Description = "What the model may cost, the least important channels of all layers leaving first: macs or bytes, as a share of the source or a number.", HelpName = "macs=0.5" };
+    private readonly Option<string> _budget = new("--budget") { Description = "What the model may cost, the least important channels of all layers leaving first: macs, bytes, or latency in microseconds as predicted for --target in int8; a share of the source or a number.", HelpName = "macs=0.5" };
     private readonly Option<double> _layerLimit = new("--layer-limit") { Description = "Most that one layer loses to a budget, as a share of its channels.", DefaultValueFactory = _ => 0.9, HelpName = "0.9" };
     private readonly Option<int?> _multiple = new("--multiple") { Description = "Layers keep a multiple of so many channels; what the target's kernels like when left out.", HelpName = "N" };
     private readonly Option<string> _importance = new("--importance") { Description = "Which channels matter: size of their weights (l1, l2), batch normalization's factors (bn), signal on examples (activation), what the loss would lose (taylor, with --finetune).", DefaultValueFactory = _ => "l2" };
@@ -76,11 +77,14 @@ internal sealed class ChannelPruning : IPruning
         var (kept, fits) = goal.Kept(pruner, request.Graph, request.Graph, 1, 1);
         var isRefitted = arguments.GetValue(_refit);
         var graph = isRefitted ? pruner.Refitted(kept, request.RequiredSamples("--refit"), (done, all) => request.Progress("solving weights", done, all)) : pruner.With(kept);
-        return new PrunedModel(graph, pruner.Describe(kept), $"pruned channels by {importance.Name}: {goal}{(isRefitted ? ", weights solved anew" : "")}", fits)
+        return new PrunedModel(graph, pruner.Describe(kept), $"pruned channels by {importance.Name}: {goal}{Prediction(goal, request.Graph, graph)}{(isRefitted ? ", weights solved anew" : "")}", fits)
         {
             Sensitivity = arguments.GetValue(_sensitivity) ? Sensitivity(request, pruner) : [],
         };
     }
+
+    private static string Prediction(ChannelGoal goal, Graph before, Graph after) => goal.Budget is not { Board: not null } budget ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", predicted {budget.Cost(before):0.#} before and {budget.Cost(after):0.#} microseconds after");
 
     private ChannelGoal Goal(PruneRequest request)
     {
@@ -91,8 +95,13 @@ internal sealed class ChannelPruning : IPruning
             throw ToolException.Usage("--channels takes a share of every layer and --budget compares all layers: give one of them.");
         }
 
-        var budget = text is null ? null : PruneBudget.Parse(text)
+        var budget = text is null ? null : PruneBudget.Parse(text, request.Target)
             ?? throw ToolException.Usage($"--budget takes KIND=AMOUNT with a kind of {string.Join(", ", PruneBudget.Kinds)} and an amount above 0, such as macs=0.5, not '{text}'.");
+        if (budget is { LacksBoard: true })
+        {
+            throw ToolException.Usage("--budget latency is predicted for a board: give --target.");
+        }
+
         return new ChannelGoal(share ?? 0, budget, arguments.GetValue(_multiple) ?? request.Target?.ChannelMultiple ?? DefaultMultiple, arguments.GetValue(_layerLimit));
     }
 

@@ -31,5 +31,5 @@ public sealed record ChannelGoal(double Share, PruneBudget? Budget, int Multiple
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(Budget is null ? $"{Share:0.###} of the channels of every layer" : $"{Budget.Kind} at most {Budget.Amount:0.###}{(Budget.Amount <= 1 ? " of the source's" : "")}")}, multiples of {Multiple}");
+        $"{(Budget is null ? $"{Share:0.###} of the channels of every layer" : $"{Budget}")}, multiples of {Multiple}");
 }
