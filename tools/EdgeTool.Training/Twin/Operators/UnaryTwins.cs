@@ -26,6 +26,7 @@ internal static class UnaryTwins
         UnaryFunction.Floor => x.floor(),
         UnaryFunction.Ceil => x.ceil(),
         UnaryFunction.Round => x.round(),
+        UnaryFunction.RoundFloat => RoundFloat(x, alpha, beta),
         UnaryFunction.Erf => x.erf(),
         UnaryFunction.Sin => x.sin(),
         UnaryFunction.Cos => x.cos(),
@@ -52,6 +53,12 @@ internal static class UnaryTwins
         UnaryFunction.Swish => x * (x * alpha).sigmoid(),
         _ => throw new NotSupportedException($"'{call.Node.Name}': {function} has no trainable form."),
     };
+
+    private static Tensor RoundFloat(Tensor x, float mantissaBits, float leastExponent)
+    {
+        var step = (x.abs().log2().floor().clamp(min: leastExponent) - mantissaBits).exp2();
+        return (x / step).round() * step;
+    }
 
     /// <summary>The exponential sees no positive numbers, whose overflow would spoil the gradient.</summary>
     private static Tensor Elu(Tensor x, float alpha) => x.clamp(min: 0) + (x.clamp(max: 0).expm1() * alpha);
