@@ -1,0 +1,49 @@
+using System.Text.Json;
+using EdgeRuntime.Model;
+using EdgeTool.Compiler;
+using TestKit;
+
+namespace Published.Tests;
+
+/// <summary>What the x64 program occupies once it has loaded a real model and infers: its weights, its arena, and little beside.</summary>
+public sealed class ResidentMemoryTests : IDisposable
+{
+    private const string Trained = "models/mlperf-tiny-models/benchmark/training";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("published").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>MobileNetV2 has factors and biases for 18,000 output channels, which kernels read as tables.</summary>
+    [PublishedSharedTheory]
+    [InlineData($"{Trained}/keyword_spotting/trained_models/kws_ref_model.tflite", 6.0)]
+    [InlineData($"{Trained}/visual_wake_words/trained_models/vww_96_int8.tflite", 6.0)]
+    [InlineData($"{Trained}/image_classification/trained_models/pretrainedResnet_quant.tflite", 6.0)]
+    [InlineData($"{Trained}/anomaly_detection/trained_models/ad01_int8.tflite", 6.0)]
+    [InlineData("models/tflite-micro/tensorflow/lite/micro/models/person_detect.tflite", 6.0)]
+    [InlineData("models/google-coral/tf2_mobilenet_v2_1.0_224_ptq.tflite", 6.8)]
+    public void LittleIsResidentBesideWeightsAndArena(string source, double mostMegaBytesBeside)
+    {
+        var packed = ModelWriter.Write(ModelCompiler.Compile(Shared.PathOf(source), new CompileOptions { Target = "x64" }).Image);
+        var file = Path.Combine(_folder, "model.edge");
+        File.WriteAllBytes(file, packed);
+        var result = Board.Of("x64").Run(["self-test", file, "--json"]);
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        using var answer = JsonDocument.Parse(result.Output);
+        var beside = answer.RootElement.GetProperty("rssBytes").GetInt64() - NeededBytes(packed);
+        Assert.InRange(beside / 1e6, 1, mostMegaBytesBeside);
+    }
+
+    /// <summary>Bytes of all constants and of the arena.</summary>
+    private static long NeededBytes(byte[] packed)
+    {
+        using var model = ModelFile.FromBytes(packed);
+        var bytes = model.ArenaBytes;
+        foreach (ref readonly var tensor in model.Tensors)
+        {
+            bytes += tensor.Kind == TensorKind.Constant ? tensor.ByteLength : 0;
+        }
+
+        return bytes;
+    }
+}
