@@ -3,15 +3,20 @@
 rm -f "$soak/answers"
 mkfifo "$soak/answers"
 exec 5<> "$soak/answers"
-# The C program locks its memory, too.
-start_service "$soak/answers" < <(application "{ \"file\": \"first.edge\" }" | sed 's/"priority": 40/&, "lockMemory": true/')
+# As after a board's interrupt, what pulls the line and what waits for it share a processor; with SOAK_CPUS=any they run where the system
+# puts them, and a trigger includes waking a processor that sleeps. The C program locks its memory, too.
+cpu=$(($(nproc) - 1))
+cpus=(taskset -c "$cpu")
+placed="\"cpus\": [$cpu], "
+[ "${SOAK_CPUS:-one}" = one ] || { cpus=(); placed=; }
+start_service "$soak/answers" < <(application "{ \"file\": \"first.edge\" }" | sed "s/\"priority\": 40/&, $placed\"lockMemory\": true/")
 period_us=2000
 each=$(scaled 5000)
 : > "$soak/ours.us"
 : > "$soak/baseline.us"
 for ((turn = 0; turn < 6; turn++)); do
-    "$drive" baseline "$each" $period_us >> "$soak/baseline.us"
-    "$drive" paced "$soak/edges" "$each" $period_us < "$soak/answers" >> "$soak/ours.us"
+    "${cpus[@]}" "$drive" baseline "$each" $period_us >> "$soak/baseline.us"
+    "${cpus[@]}" "$drive" paced "$soak/edges" "$each" $period_us < "$soak/answers" >> "$soak/ours.us"
 done
 inference_us=$("$edgeruntime" self-test "$soak/first.edge" --repeat 20000 | awk '/inferences,/ { for (i = 1; i <= NF; i++) if ($i == "us") print $(i - 1) }')
 row "decisions" "$(wc -l < "$soak/ours.us")"
