@@ -50,9 +50,6 @@ internal static unsafe partial class KernelCalls
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Control(int descriptor, nuint request, void* argument);
 
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    public static partial int Poll(PollEntry* entries, nuint count, int timeoutMs);
-
     [LibraryImport("libc", EntryPoint = "ppoll", SetLastError = true)]
     public static partial int PollPrecisely(PollEntry* entries, nuint count, TimeSpec* timeout, void* signalMask);
 
