@@ -4,17 +4,18 @@ using EdgeRuntime.Model;
 namespace EdgeRuntime.Inference;
 
 /// <summary>
-/// A proved file bound to memory: one allocation holds the arena, the other workers' scratch, and everything kernels read while running.
+/// A proved file bound to memory: one allocation holds the arena, the scratch of several workers, and everything kernels read while running.
 /// </summary>
 /// <remarks>
 /// <code>
-/// | arena (tensors, variables, worker 0's scratch) | scratch of workers 1.. | steps | operands | scratch pointers | prepared blocks | repacked weights |
+/// | arena (tensors, variables, scratch of a single worker) | scratch of several workers | steps | operands | scratch pointers | prepared blocks | repacked weights |
 /// </code>
 /// </remarks>
 internal sealed unsafe class BoundModel : IDisposable
 {
     private readonly ModelFile _model;
     private readonly StepBinding[] _bindings;
+    private readonly TensorPlaces _places;
     private readonly RepackedWeights _repacked;
     private readonly NativeBlock _block;
 
@@ -29,9 +30,9 @@ internal sealed unsafe class BoundModel : IDisposable
         }
 
         var layout = new NativeLayout();
-        layout.Reserve(model.ArenaBytes);
+        _places = new TensorPlaces(model, options.Threads, layout);
         var scratchBytes = NativeLayout.AlignUp(LargestScratch());
-        var scratchOffset = layout.Reserve(options.Threads - 1, scratchBytes);
+        var scratchOffset = layout.Reserve(options.Threads > 1 ? options.Threads : 0, scratchBytes);
         var stepsOffset = layout.Reserve(_bindings.Length, sizeof(BoundStep));
         var operandsOffset = layout.Reserve(CountOperands(), sizeof(Operand));
         var pointersOffset = layout.Reserve((long)_bindings.Length * options.Threads, sizeof(byte*));
@@ -69,11 +70,15 @@ internal sealed unsafe class BoundModel : IDisposable
             context.Prepared = kernel.PreparedBytes > 0 ? _block.Data + preparedOffsets[s] : null;
             context.Scratch = scratch;
             operands = BindOperands(BindOperands(operands, inputs, kernel.Weights), outputs, default);
-            *scratch++ = _block.Data + model.Steps[s].ScratchOffset;
-            for (var worker = 1; worker < options.Threads; worker++)
+            for (var worker = 0; worker < options.Threads; worker++)
             {
-                *scratch++ = _block.Data + scratchOffset + ((worker - 1) * scratchBytes);
+                *scratch++ = _block.Data + (options.Threads > 1 ? scratchOffset + (worker * scratchBytes) : model.Steps[s].ScratchOffset);
             }
+        }
+
+        if (options.Threads > 1)
+        {
+            StepOrder.Write(Steps, Array.ConvertAll(_bindings, b => b.Kernel.Unit), Variables(), options.Threads);
         }
 
         Reset();
@@ -97,7 +102,7 @@ internal sealed unsafe class BoundModel : IDisposable
     /// <summary>Where a tensor's bytes are; of a constant, in the order of the file.</summary>
     public byte* DataOf(int tensor) => _model.Tensors[tensor].Kind == TensorKind.Constant
         ? _model.ConstantData(tensor)
-        : _block.Data + _model.Tensors[tensor].DataOffset;
+        : _block.Data + _places.OffsetOf(tensor);
 
     /// <summary>Variables return to their first values.</summary>
     public void Reset()
@@ -153,6 +158,20 @@ internal sealed unsafe class BoundModel : IDisposable
         }
 
         return target;
+    }
+
+    private HashSet<nint> Variables()
+    {
+        var addresses = new HashSet<nint>();
+        for (var t = 0; t < _model.Tensors.Length; t++)
+        {
+            if (_model.Tensors[t].Kind == TensorKind.Variable)
+            {
+                addresses.Add((nint)DataOf(t));
+            }
+        }
+
+        return addresses;
     }
 
     private long LargestScratch()

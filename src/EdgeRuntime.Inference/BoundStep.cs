@@ -13,4 +13,13 @@ internal unsafe struct BoundStep
 
     /// <summary>First plan of <see cref="SharingRace"/> that shares the step; <see cref="StepCost.NeverShared"/> when it stays with the caller.</summary>
     public int SharedFrom;
+
+    /// <summary>For each plan: the index behind the last shared step that every worker must be done with before this one begins.</summary>
+    public fixed int SharedBefore[StepCost.Plans];
+
+    /// <summary>The same of steps that the caller computes alone.</summary>
+    public fixed int AloneBefore[StepCost.Plans];
+
+    /// <summary>First unit of a worker's part.</summary>
+    public readonly int PartBegin(int worker, int workers) => (int)((long)Units * worker / workers);
 }

@@ -14,6 +14,9 @@ internal static class StepCost
     /// </summary>
     private static readonly double[] SharedNs = [48_000, 12_000, 3_000, 1_000];
 
+    /// <summary>Plans, with the one that shares nothing.</summary>
+    public const int Plans = 5;
+
     /// <summary>Multiply-accumulates within one depthwise window are few, so its kernels spend most of their time around them.</summary>
     private const double DepthwiseShare = 0.25;
 

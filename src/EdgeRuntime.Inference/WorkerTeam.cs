@@ -5,12 +5,12 @@ namespace EdgeRuntime.Inference;
 
 /// <summary>
 /// Threads made once that walk the steps of an inference beside the caller. Each computes the same part of every shared step, so that it
-/// mostly reads what it wrote itself, and goes on as soon as the others are done with the step before. Steps that are not shared are the
-/// caller's, worker 0. Which worker computes a unit never changes its bytes.
+/// mostly reads what it wrote itself, and goes on as soon as the others are done with what the step needs (<see cref="StepOrder"/>). Steps
+/// that are not shared are the caller's, worker 0. Which worker computes a unit never changes its bytes.
 /// </summary>
 /// <remarks>
 /// All steps of all walks are numbered on. Each worker has a cache line that says up to which number its parts are computed and that only
-/// who computed the last of them writes: between two shared steps one line travels from each worker to each other, both ways at a time.
+/// who computed the last of them writes: where workers wait for each other, one line travels from each to each other, both ways at a time.
 /// A worker claims its part before it computes it. One that is late or asleep delays the others little: who waits for a part that
 /// nobody claimed computes it. A late worker finds its parts claimed, whatever walk it is on, until it has caught up.
 /// A worker without work spins for a short while, then sleeps. Nothing is allocated after construction.
@@ -101,9 +101,6 @@ internal sealed unsafe class WorkerTeam : IDisposable
         _memory.Dispose();
     }
 
-    /// <summary>First unit of a worker's part.</summary>
-    private int Begin(int units, int worker) => (int)((long)units * worker / _workers);
-
     private void Publish(in Walk walk)
     {
         // A worker never takes a mixture for a walk.
@@ -139,68 +136,71 @@ internal sealed unsafe class WorkerTeam : IDisposable
     /// <summary>Takes a worker through a walk.</summary>
     private void Take(in Walk walk, int worker)
     {
-        BoundStep* before = null;
-        var number = walk.Number;
-        for (var step = _steps + walk.First; step < _steps + walk.End; step++, number++)
+        var before = walk.First;
+        for (var index = walk.First; index < walk.End; index++)
         {
-            if (step->SharedFrom <= walk.Plan)
+            var step = _steps + index;
+            if (step->SharedFrom > walk.Plan && worker != 0)
             {
-                AwaitDone(before, number, worker, walk.Plan);
-                if (TryClaim(worker, number))
-                {
-                    Compute(step, number, worker, worker);
-                }
-            }
-            else if (worker == 0)
-            {
-                AwaitDone(before, number, worker, walk.Plan);
-                step->Run(&step->Context, 0, step->Units, 0);
-                Tell(0, number + 1);
+                continue;
             }
 
-            before = step;
+            AwaitAll(walk, worker, before, step->SharedBefore[walk.Plan], step->AloneBefore[walk.Plan]);
+            if (step->SharedFrom > walk.Plan)
+            {
+                step->Run(&step->Context, 0, step->Units, 0);
+                Tell(0, walk.NumberOf(index) + 1);
+            }
+            else if (TryClaim(worker, walk.NumberOf(index)))
+            {
+                Compute(walk, index, worker, worker);
+            }
+
+            before = index + 1;
         }
 
         if (worker == 0)
         {
-            AwaitDone(before, number, worker, walk.Plan);
+            var shared = walk.End;
+            while (shared > walk.First && _steps[shared - 1].SharedFrom > walk.Plan)
+            {
+                shared--;
+            }
+
+            AwaitAll(walk, 0, before, shared, walk.First);
         }
     }
 
-    /// <summary>Waits until the step before a number is done, and so all before it.</summary>
-    /// <param name="before">That step; null for the first one of a walk, which waits for nothing.</param>
-    /// <param name="number">Number behind it.</param>
+    /// <summary>Waits until each worker is done with its parts of some first steps of a walk.</summary>
+    /// <param name="walk">The walk; whatever was before it is done.</param>
     /// <param name="worker">Who waits.</param>
-    /// <param name="plan">Of the walk.</param>
-    private void AwaitDone(BoundStep* before, long number, int worker, int plan)
+    /// <param name="own">Index behind the last step whose part of <paramref name="worker"/> is waited for: somebody else may compute it.</param>
+    /// <param name="shared">Index behind the last shared step that is waited for.</param>
+    /// <param name="alone">Index behind the last step of the caller alone that is waited for.</param>
+    private void AwaitAll(in Walk walk, int worker, int own, int shared, int alone)
     {
-        if (before == null)
+        for (var part = 0; part < _workers; part++)
         {
-            return;
-        }
-
-        if (before->SharedFrom > plan)
-        {
-            AwaitPart(null, number, 0, worker);
-            return;
-        }
-
-        for (var other = 0; other < _workers; other++)
-        {
-            AwaitPart(before, number, other, worker);
+            var behind = part == 0 ? Math.Max(shared, alone) : shared;
+            behind = part == worker ? Math.Max(behind, own) : behind;
+            if (behind > walk.First && !IsDone(part, walk.NumberOf(behind)))
+            {
+                AwaitPart(walk, part, behind, worker);
+            }
         }
     }
 
-    /// <summary>Waits until a worker's part of a shared step is done, or computes it where nobody else has begun to; null for a step that is not shared.</summary>
-    private void AwaitPart(BoundStep* step, long number, int part, int worker)
+    /// <summary>Waits until a worker's parts are done, or computes them where nobody else has begun to.</summary>
+    private void AwaitPart(in Walk walk, int part, int behind, int worker)
     {
         var deadline = 0L;
+        var number = walk.NumberOf(behind);
         for (var looks = 1; !IsDone(part, number); looks++)
         {
-            if (looks == LooksBeforeClaim && step != null && TryClaim(part, number - 1))
+            if (looks % LooksBeforeClaim == 0 && TryHelp(walk, part, behind, worker))
             {
-                Compute(step, number - 1, part, worker);
-                return;
+                looks = 0;
+                continue;
             }
 
             Thread.SpinWait(1);
@@ -211,10 +211,49 @@ internal sealed unsafe class WorkerTeam : IDisposable
         }
     }
 
-    private void Compute(BoundStep* step, long number, int part, int worker)
+    /// <summary>Computes the next part of another worker if nobody has begun to and nothing that it waits for is missing.</summary>
+    private bool TryHelp(in Walk walk, int part, int behind, int worker)
     {
-        step->Run(&step->Context, Begin(step->Units, part), Begin(step->Units, part + 1), worker);
-        Tell(part, number + 1);
+        var claimed = Volatile.Read(ref _claimed[part].Number);
+        var index = walk.First + (int)Math.Clamp(claimed - walk.Number, 0, walk.End - walk.First);
+        var before = index;
+        for (; index < behind && _steps[index].SharedFrom > walk.Plan; index++)
+        {
+            // The caller's steps between two of its parts are its own.
+            before = part == 0 ? index + 1 : before;
+        }
+
+        if (index >= behind || !IsReady(walk, part, before, _steps + index)
+            || Interlocked.CompareExchange(ref _claimed[part].Number, walk.NumberOf(index) + 1, claimed) != claimed)
+        {
+            return false;
+        }
+
+        Compute(walk, index, part, worker);
+        return true;
+    }
+
+    private bool IsReady(in Walk walk, int part, int own, BoundStep* step)
+    {
+        var (shared, alone) = (step->SharedBefore[walk.Plan], step->AloneBefore[walk.Plan]);
+        for (var other = 0; other < _workers; other++)
+        {
+            var behind = other == 0 ? Math.Max(shared, alone) : shared;
+            behind = other == part ? Math.Max(behind, own) : behind;
+            if (behind > walk.First && !IsDone(other, walk.NumberOf(behind)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Compute(in Walk walk, int index, int part, int worker)
+    {
+        var step = _steps + index;
+        step->Run(&step->Context, step->PartBegin(part, _workers), step->PartBegin(part + 1, _workers), worker);
+        Tell(part, walk.NumberOf(index) + 1);
     }
 
     private bool IsDone(int part, long number) => Volatile.Read(ref _done[part].Number) >= number;
@@ -321,6 +360,9 @@ internal sealed unsafe class WorkerTeam : IDisposable
         public int First;
         public int End;
         public int Plan;
+
+        /// <summary>Of the step with an index.</summary>
+        public readonly long NumberOf(int index) => Number + (index - First);
     }
 
     /// <summary>What threads tell each other, on cache lines of their own (two, for CPUs that fetch lines in pairs).</summary>

@@ -50,6 +50,10 @@ public unsafe class WorkerTeamTests
             steps[s].Run = s % 2 == 0 ? &RotateThere : &RotateBack;
             (steps[s].Units, steps[s].SharedFrom) = (RotatedUnits, s == 0 ? 1 : s);
             steps[s].Context.Prepared = (byte*)cells;
+            for (var r = 0; r < s; r++)
+            {
+                (steps[r].SharedFrom <= plan ? ref steps[s].SharedBefore[plan] : ref steps[s].AloneBefore[plan]) = r + 1;
+            }
         }
 
         using (var team = new WorkerTeam(steps, workers))
@@ -63,6 +67,41 @@ public unsafe class WorkerTeamTests
         }
 
         Assert.All(new Span<int>(cells, RotatedUnits).ToArray(), cell => Assert.Equal(1 + (6 * Rounds), cell));
+    }
+
+    /// <summary>Steps that wait for nothing: each worker goes through its own part of all of them, as does who computes a late one's.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(16)]
+    public void PartsOfOneWorkerAreComputedInOrder(int workers)
+    {
+        const int Steps = 50;
+        var cells = stackalloc int[RotatedUnits];
+        new Span<int>(cells, RotatedUnits).Clear();
+        var steps = stackalloc BoundStep[Steps];
+        for (var s = 0; s < Steps; s++)
+        {
+            // Three times a cell and one more, or one less: every order but the right one ends otherwise.
+            steps[s] = Counting(cells, RotatedUnits);
+            steps[s].Run = s % 2 == 0 ? &TripleAndAdd : &TripleAndSubtract;
+        }
+
+        using (var team = new WorkerTeam(steps, workers))
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                team.Run(0, Steps, 1);
+            }
+        }
+
+        var expected = 0;
+        for (var s = 0; s < Steps * Rounds; s++)
+        {
+            expected = unchecked((expected * 3) + (s % 2 == 0 ? 1 : -1));
+        }
+
+        Assert.All(new Span<int>(cells, RotatedUnits).ToArray(), cell => Assert.Equal(expected, cell));
     }
 
     [Fact]
@@ -145,6 +184,24 @@ public unsafe class WorkerTeamTests
         for (var unit = begin; unit < end; unit++)
         {
             ((int*)step->Prepared)[unit]++;
+        }
+    }
+
+    private static void TripleAndAdd(StepContext* step, int begin, int end, int worker)
+    {
+        for (var unit = begin; unit < end; unit++)
+        {
+            ref var cell = ref ((int*)step->Prepared)[unit];
+            cell = unchecked((cell * 3) + 1);
+        }
+    }
+
+    private static void TripleAndSubtract(StepContext* step, int begin, int end, int worker)
+    {
+        for (var unit = begin; unit < end; unit++)
+        {
+            ref var cell = ref ((int*)step->Prepared)[unit];
+            cell = unchecked((cell * 3) - 1);
         }
     }
 

@@ -25,4 +25,7 @@ public unsafe struct BoundKernel
 
     /// <summary>How many independent units the step splits into (output rows, channels ...); at least 1.</summary>
     public int Units;
+
+    /// <summary>Where in the operands a unit reads and writes; nothing known by default.</summary>
+    public UnitBytes Unit;
 }

@@ -15,6 +15,9 @@ public static unsafe partial class Conv2DKernel
         kernel = new BoundKernel
         {
             Units = step.Outputs[0].Shape.Product(0, 2),
+            Unit = IsPixelwise(step.Record<Conv2D>(), step.Inputs[0].Shape, step.Inputs[1].Shape, step.Outputs[0].Shape)
+                ? UnitBytes.SameRows(step)
+                : UnitBytes.Rows(step),
             Prepare = &PrepareDense<TLarge>,
             PreparedBytes = DenseWeights.SizeBytes<TLarge>(step.Inputs[1].Shape[0]),
             Weights = TLarge.Blocks,

@@ -14,6 +14,7 @@ public static unsafe partial class Conv2DKernel
         kernel = new BoundKernel
         {
             Units = output.Product(0, 2),
+            Unit = IsPixelwise(record, input, weights, output) ? UnitBytes.SameRows(step) : UnitBytes.Rows(step),
             Prepare = &PreparePairs<TStep, TVector>,
             Weights = PairWeights.Order<TStep, TVector>(),
             PreparedBytes = PairWeights.SizeBytes(output[3]),

@@ -56,7 +56,7 @@ public static unsafe partial class Conv2DKernel
             return false;
         }
 
-        kernel.Units = step.Outputs[0].Shape.Product(0, 2);
+        (kernel.Units, kernel.Unit) = (step.Outputs[0].Shape.Product(0, 2), UnitBytes.SameRows(step));
         kernel.Prepare = &PrepareSparseTiles<TTile, TCost>;
         kernel.PreparedBytes = SparseWeights.SizeBytes(groups, DenseWeights.SizeBytes<TTile>(step.Inputs[1].Shape[0]));
         return true;
@@ -82,7 +82,7 @@ public static unsafe partial class Conv2DKernel
             return false;
         }
 
-        kernel.Units = step.Outputs[0].Shape.Product(0, 2);
+        (kernel.Units, kernel.Unit) = (step.Outputs[0].Shape.Product(0, 2), UnitBytes.SameRows(step));
         kernel.Prepare = &PrepareSparsePairs<TStep, TVector, TCost>;
         kernel.PreparedBytes = SparseWeights.SizeBytes(groups, PairWeights.SizeBytes(step.Inputs[1].Shape[0]));
         kernel.Run = &RunSparsePairs<TStep, TVector>;

@@ -19,6 +19,7 @@ public static unsafe partial class DepthwiseConv2DKernel
         kernel = new BoundKernel
         {
             Units = step.Outputs[0].Shape.Product(0, 2),
+            Unit = UnitBytes.Rows(step),
             Run = &RunTiled<TStep, TSums, TRescale>,
             Prepare = &PrepareTiled<TStep, TSums>,
             PreparedBytes = DepthwiseWeights.SizeBytes(weights.Shape[3], weights.Shape.Product(1, 3), TStep.Taps),

@@ -22,6 +22,7 @@ internal static unsafe class BinaryRows
             Prepare = &Prepare<T, TBlocks>,
             PreparedBytes = sizeof(Prepared<TBlocks>),
             Units = ElementBlocks.Count(step.Outputs[0].Shape.ElementCount),
+            Unit = UnitBytes.Blocks(step),
         };
 
     private static void Prepare<T, TBlocks>(StepContext* step)

@@ -1,0 +1,31 @@
+using EdgeRuntime.Model;
+
+namespace EdgeRuntime.Kernels;
+
+/// <summary>
+/// Bytes of an operand that belong to one unit: unit u has those from u times as many on, the last unit what is left. 0 where nothing is
+/// known. With it two steps that one worker computes the same part of need not wait for the other workers in between.
+/// </summary>
+/// <param name="Output">Written of output 0, and nothing else of it.</param>
+/// <param name="Input0">Read of input 0; what is read beside it changes no result.</param>
+/// <param name="Input1">The same of input 1.</param>
+public readonly record struct UnitBytes(long Output, long Input0 = 0, long Input1 = 0)
+{
+    /// <summary>Units are the rows of an output (n, outH, outW, outC); of the input anything may be read.</summary>
+    public static UnitBytes Rows(StepView step) => new(RowBytes(step.Outputs[0]));
+
+    /// <summary>Units are rows, and each reads the input's row at the same place.</summary>
+    public static UnitBytes SameRows(StepView step) => new(RowBytes(step.Outputs[0]), RowBytes(step.Inputs[0]));
+
+    /// <summary>Units are <see cref="ElementBlocks"/> of the output; inputs of its shape are read at the same place.</summary>
+    public static UnitBytes Blocks(StepView step)
+    {
+        var output = step.Outputs[0];
+        return new(BlockBytes(output), BlockBytes(step.Inputs[0]), BlockBytes(step.Inputs[1]));
+
+        long BlockBytes(OperandInfo operand) =>
+            operand.Shape.ElementCount == output.Shape.ElementCount ? ElementBlocks.Length * operand.Type.SizeBytes() : 0;
+    }
+
+    private static long RowBytes(OperandInfo operand) => operand.Shape.Product(2, operand.Shape.Rank) * (long)operand.Type.SizeBytes();
+}
