@@ -3,31 +3,38 @@ namespace EdgeRuntime.Compression.Benchmarks;
 /// <summary>What the table has rows for.</summary>
 internal static class CompressionRows
 {
+    private const string Digits = "MNIST LeNet-5", Words = "FSDD DS-CNN", Motions = "HMP 1-D CNN";
+
     private static readonly string[] Speakers = ["george", "jackson", "lucas", "nicolas", "theo"];
 
     /// <param name="progress">Told in a line what is being done.</param>
-    public static IReadOnlyList<ICompression> All(Action<string> progress)
+    public static IReadOnlyList<RecipeRow> All(Action<string> progress)
     {
         var recipes = new FollowedRecipes(progress);
-        RecipeVariant[] seeds = [.. Enumerable.Range(1, 3).Select(RecipeVariant.Seed)];
-        RecipeVariant[] draws = [.. Enumerable.Range(1, 3).Select(RecipeVariant.Draw)];
+        var (one, two, three) = (Draws(1), Draws(2), Draws(3));
         return
         [
-            new RecipeRow(recipes, "train", "FSDD DS-CNN, seen speakers", "fsdd", "fsdd"),
-            new RecipeRow(recipes, "train", "FSDD DS-CNN, unseen speaker, mean of 5", "fsdd", "fsdd") { Variants = [.. Speakers.Select(RecipeVariant.Without)] },
-            new RecipeRow(recipes, "train", "HMP 1-D CNN", "hmp", "hmp"),
-            new StructuredPruning(),
-            new RecipeRow(recipes, "prune channels", "FSDD DS-CNN", "fsdd", "fsdd-pruned"),
-            new RecipeRow(recipes, "prune channels", "HMP 1-D CNN", "hmp", "hmp-pruned"),
-            new RecipeRow(recipes, "distill, 1,000 labels", "MNIST LeNet-5, mean of 3", "mnist-student-alone", "mnist-student") { Variants = draws, Teacher = "mnist" },
-            new RecipeRow(recipes, "distill", "FSDD DS-CNN, mean of 3", "fsdd-student-alone", "fsdd-student") { Variants = seeds, Teacher = "fsdd" },
-            new RecipeRow(recipes, "distill", "HMP 1-D CNN, mean of 3", "hmp-student-alone", "hmp-student") { Variants = seeds, Teacher = "hmp" },
-            .. from net in ((string Name, string DataSet)[])[("mnist", "MNIST LeNet-5"), ("fsdd", "FSDD DS-CNN"), ("hmp", "HMP 1-D CNN")]
-               from weights in (int[])[8, 4, 2]
-               where weights > 2 || net.Name == "mnist"
-               select new RecipeRow(recipes, $"qat, int{weights} weights", net.DataSet, net.Name, $"{net.Name}-int{weights}"),
-            DeepCompression.LeNet300100,
-            DeepCompression.LeNet5,
+            new RecipeRow(recipes, "train", $"{Words}, seen speakers", "fsdd", "fsdd", three),
+            new RecipeRow(recipes, "train", $"{Words}, unseen speakers", "fsdd", "fsdd", [.. Speakers.Select(RecipeVariant.Without)]),
+            new RecipeRow(recipes, "train", Motions, "hmp", "hmp", three),
+            new RecipeRow(recipes, "prune channels", Digits, "mnist", "mnist-pruned", one),
+            new RecipeRow(recipes, "prune channels", Words, "fsdd", "fsdd-pruned", three),
+            new RecipeRow(recipes, "prune channels", Motions, "hmp", "hmp-pruned", three),
+            new RecipeRow(recipes, "distill, 1,000 labels", Digits, "mnist-student-alone", "mnist-student", three) { Teacher = "mnist" },
+            new RecipeRow(recipes, "distill", Words, "fsdd-student-alone", "fsdd-student", three) { Teacher = "fsdd" },
+            new RecipeRow(recipes, "distill", Motions, "hmp-student-alone", "hmp-student", three) { Teacher = "hmp" },
+            new RecipeRow(recipes, "qat, int8 weights", Digits, "mnist", "mnist-int8", one),
+            new RecipeRow(recipes, "qat, int4 weights", Digits, "mnist", "mnist-int4", one),
+            new RecipeRow(recipes, "qat, 2-bit weights", Digits, "mnist", "mnist-int2", one),
+            new RecipeRow(recipes, "qat, int8 weights", Words, "fsdd", "fsdd-int8", three),
+            new RecipeRow(recipes, "qat, int4 weights", Words, "fsdd", "fsdd-int4", three),
+            new RecipeRow(recipes, "qat, int8 weights", Motions, "hmp", "hmp-int8", three),
+            new RecipeRow(recipes, "qat, int4 weights", Motions, "hmp", "hmp-int4", three),
+            new RecipeRow(recipes, "binary weights and activations", Digits, "mnist", "mnist-binary", one),
+            new RecipeRow(recipes, "prune, cluster, int8, entropy code", "MNIST LeNet-300-100", "lenet-300-100", "lenet-300-100-stored", three),
+            new RecipeRow(recipes, "prune, cluster, int8, entropy code", Digits, "mnist", "lenet-5-stored", two),
         ];
     }
+
+    private static RecipeVariant[] Draws(int count) => [.. Enumerable.Range(1, count).Select(RecipeVariant.Draw)];
 }

@@ -4,16 +4,16 @@ using EdgeTool.Training;
 
 namespace EdgeRuntime.Compression.Benchmarks;
 
-/// <summary>The recipes of <c>Recipes/</c>, each followed once however many rows ask for it.</summary>
+/// <summary>The recipes of <c>Recipes/</c>, each followed once for every variant however many rows ask for it.</summary>
 /// <param name="progress">Told in a line what is being done.</param>
 internal sealed class FollowedRecipes(Action<string> progress)
 {
-    /// <summary>Where the recipes' own relative paths find the data: beside the repository.</summary>
-    private const string SharedData = "shared/data/";
+    /// <summary>Where the recipes' own relative paths find data, beside the repository, and one another's files.</summary>
+    private const string SharedFolder = "../../../../shared/", FileFolder = "../../../artifacts/compression/";
 
     private readonly Dictionary<(string Name, string Variant), RecipeRun> _followed = [];
 
-    /// <summary>Follows a recipe, or remembers what came of it. Its files are written where nothing is changed: other recipes read them.</summary>
+    /// <summary>Follows a recipe, or remembers what came of it. Its files are written where the other recipes of the variant read them.</summary>
     /// <param name="name">Of the file, without its extension.</param>
     /// <param name="variant">What is changed.</param>
     public RecipeRun Of(string name, RecipeVariant variant)
@@ -23,13 +23,12 @@ internal sealed class FollowedRecipes(Action<string> progress)
             return followed;
         }
 
-        var written = Located(Recipe.Read(Path.Combine(AppContext.BaseDirectory, "Recipes", $"{name}.recipe.json")));
-        var recipe = variant.Change(written);
+        var recipe = variant.Change(Recipe.Read(Located(name, variant)));
         var net = recipe.CreateNet();
-        var run = new RecipeRun(recipe, RecipeData.Read(recipe.Data, net.Graph, variant.DrawsData ? recipe.Seed : written.Seed), net) { Progress = (stage, p) => Tell(name, stage, p) };
+        var run = new RecipeRun(recipe, RecipeData.Read(recipe.Data, net.Graph, recipe.Seed), net) { Progress = (stage, p) => Tell(name, stage, p) };
         run.Follow();
         run.Results.ForEach(r => progress($"{name}, {variant.Name}: {r.What}: {100 * r.Accuracy:F2} % of {run.Data.Test.Count} examples"));
-        foreach (var (path, bytes) in run.Files.Where(_ => variant == RecipeVariant.AsWritten))
+        foreach (var (path, bytes) in run.Files)
         {
             WholeFile.Write(path, bytes);
         }
@@ -37,15 +36,16 @@ internal sealed class FollowedRecipes(Action<string> progress)
         return _followed[(name, variant.Name)] = run;
     }
 
-    private static Recipe Located(Recipe recipe) => recipe with
+    /// <summary>A copy of the recipe in the variant's own folder, where files named without one are meant.</summary>
+    private static string Located(string name, RecipeVariant variant)
     {
-        Data = recipe.Data with { Path = Located(recipe.Data.Path), TestPath = recipe.Data.TestPath is { } test ? Located(test) : null },
-    };
-
-    private static string Located(string path) => Path.Combine(
-        Environment.GetEnvironmentVariable("EDGE_SHARED") ?? throw new DatasetException("EDGE_SHARED names no folder with data/."),
-        "data",
-        path[(path.IndexOf(SharedData, StringComparison.Ordinal) + SharedData.Length)..]);
+        var shared = Environment.GetEnvironmentVariable("EDGE_SHARED") ?? throw new DatasetException("EDGE_SHARED names no folder with data/.");
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "followed", variant.Name.Replace(' ', '-'))).FullName;
+        var written = Path.Combine(folder, $"{name}.recipe.json");
+        File.WriteAllText(written, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recipes", $"{name}.recipe.json"))
+            .Replace(SharedFolder, $"{Path.GetFullPath(shared)}/", StringComparison.Ordinal).Replace(FileFolder, "", StringComparison.Ordinal));
+        return written;
+    }
 
     private void Tell(string name, string stage, TrainingProgress p)
     {

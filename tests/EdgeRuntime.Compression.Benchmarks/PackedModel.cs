@@ -23,13 +23,10 @@ internal sealed class PackedModel
 
     public long Macs => GraphSize.Macs(_graph);
 
-    /// <summary>Share of examples whose best class is their label, float inputs rounded as the board rounds them.</summary>
-    public double Accuracy(InputSamples samples) => Accuracy(samples, [.. Enumerable.Range(0, samples.Count)]);
-
-    /// <summary>Share of recordings whose best class is their label, the scores of a recording's windows added.</summary>
+    /// <summary>Whether a recording's best class is its label, the scores of its windows added; by recording.</summary>
     /// <param name="samples">Windows.</param>
     /// <param name="recordings">The recording of each.</param>
-    public double Accuracy(InputSamples samples, IReadOnlyList<int> recordings)
+    public IReadOnlyDictionary<int, bool> RightAnswers(InputSamples samples, IReadOnlyList<int> recordings)
     {
         using var interpreter = Load();
         var sums = new Dictionary<int, (double[] Scores, int Label)>();
@@ -37,11 +34,11 @@ internal sealed class PackedModel
         {
             samples.Fill(i, interpreter);
             interpreter.Run();
-            var scores = Scores(interpreter);
+            double[] scores = [.. interpreter.Output<float>(0).ToArray().Select(x => (double)x)];
             sums[recordings[i]] = (sums.TryGetValue(recordings[i], out var sum) ? [.. sum.Scores.Zip(scores, (a, b) => a + b)] : scores, samples.LabelOf(i));
         }
 
-        return sums.Values.Average(s => Array.IndexOf(s.Scores, s.Scores.Max()) == s.Label ? 1.0 : 0);
+        return sums.ToDictionary(s => s.Key, s => Array.IndexOf(s.Value.Scores, s.Value.Scores.Max()) == s.Value.Label);
     }
 
     /// <summary>Time of this model over the other's.</summary>
@@ -55,8 +52,4 @@ internal sealed class PackedModel
     }
 
     private Interpreter Load() => Interpreter.Load(ModelFile.FromBytes(Bytes));
-
-    private static double[] Scores(Interpreter interpreter) => interpreter.OutputInfo(0).Type == ElementType.Float32
-        ? [.. interpreter.Output<float>(0).ToArray().Select(x => (double)x)]
-        : [.. interpreter.Output<sbyte>(0).ToArray().Select(x => (double)x)];
 }

@@ -128,7 +128,9 @@ public class WeightMasksTests
         var pruned = WeightPruner.Clustered(WeightPruner.Without(graph, layers, kept), 16);
         var plan = Quantizer.Plan(pruned, Quantization.FloatNets.Inputs(graph, samples, seed: 2), new QuantizerOptions { AdaRound = true, BiasCorrect = true });
         var quantized = GraphQuantizer.Quantize(plan).Graph;
-        var weights = quantized.Values().Single(v => v is { IsConstant: true, Type: ElementType.Int8 }).ConstantAs<sbyte>().ToArray();
+        var stored = quantized.Values().Single(v => v is { IsConstant: true, Type: ElementType.Int8 });
+        var weights = stored.ConstantAs<sbyte>().ToArray();
+        Assert.Single(stored.Scales);
         Assert.InRange(weights.Distinct().Count(), 8, 17);
         var floats = pruned.Nodes[0].Inputs[1]!.ConstantAs<float>().ToArray();
         Assert.All(floats.Zip(weights), p => Assert.Equal(p.First == 0, p.Second == 0));

@@ -37,6 +37,39 @@ public class TrainerTests : IDisposable
         Assert.InRange(TrainingScore.Of(twin, TwoMoons.Data(400, 8)).Accuracy, 0.95, 1);
     }
 
+    /// <summary>Blended examples leave a net unsure between classes: its scores come less far apart, its answers stay right.</summary>
+    [TorchFact]
+    public void ABlendedBatchTeachesAnswersInBetween()
+    {
+        using var plain = Twin.Of(TwoMoons.Net(3));
+        using var blended = Twin.Of(TwoMoons.Net(3));
+        var seen = new SeenSteps();
+        Trainer.Run(plain, TwoMoons.Data(600, 5), null, Options);
+        Trainer.Run(blended, TwoMoons.Data(600, 5), null, Options with { Mixup = 1 }, [seen]);
+        Assert.InRange(TrainingScore.Of(blended, TwoMoons.Data(400, 8)).Accuracy, 0.85, 1);
+        Assert.InRange(Margin(blended), 0, 0.7 * Margin(plain));
+        Assert.InRange(seen.Blended, 0.9, 1);
+        Assert.Throws<EdgeTool.Compiler.Datasets.DatasetException>(() => Trainer.Run(plain, TwoMoons.Data(600, 5), null, Options with { Mixup = 1, Task = TrainingTask.Reconstruct }));
+
+        static double Margin(Twin twin)
+        {
+            using var frozen = no_grad();
+            var scores = twin.Run(TwoMoons.Data(400, 8).Batch([.. Enumerable.Range(0, 400)]))[TrainingLoss.ScoresOf(twin.Graph)].reshape(400, -1);
+            return (scores.max(1).values - scores.min(1).values).mean().item<float>();
+        }
+    }
+
+    /// <summary>Native functions are bound in the first step, where a collection would free the numbers that they are called with.</summary>
+    [TorchFact]
+    public void TheFirstStepOfAnEpochCollectsNothing()
+    {
+        using var twin = Twin.Of(TwoMoons.Net(3));
+        var seen = new SeenSteps();
+        Trainer.Run(twin, TwoMoons.Data(100, 5), null, Options with { Epochs = 1 }, [seen]);
+        Assert.Equal([true, false, false, false, false], seen.Uncollected);
+        Assert.NotEqual(System.Runtime.GCLatencyMode.NoGCRegion, System.Runtime.GCSettings.LatencyMode);
+    }
+
     [TorchFact]
     public void TheSameSeedGivesTheSameBytes()
     {

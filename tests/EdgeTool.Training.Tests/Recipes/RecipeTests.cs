@@ -79,6 +79,7 @@ public class RecipeTests : IDisposable
     [TorchTheory]
     [InlineData("", 8)]
     [InlineData(""" "weights": 4, "activations": 16, """, 16)]
+    [InlineData(""" "weights": 4, "ends": 8, """, 8)]
     public void APrunedTaughtQuantizedNetAnswersAsSimulated(string bits, int activations)
     {
         var stages = $$"""
@@ -95,6 +96,8 @@ public class RecipeTests : IDisposable
 
         // A weight that is pruned stays zero through every later stage.
         var weights = first.Graph.Nodes.Where(n => n.OpCode == EdgeRuntime.Model.OpCode.FullyConnected).Select(n => n.Inputs[1]!.Constant!).ToList();
+        var isWide = weights.ConvertAll(w => w.Any(b => Math.Abs((int)(sbyte)b) > 7));
+        Assert.Equal(bits.Contains("ends", StringComparison.Ordinal) ? [true, false, true] : Enumerable.Repeat(bits.Length == 0, 3), isWide);
         Assert.InRange(weights.Sum(w => w.Count(b => b == 0)) / (double)weights.Sum(w => w.Length), 0.6, 0.95);
         Assert.Contains(first.Graph.Nodes, n => n.Outputs[0].Type == (activations == 16 ? EdgeRuntime.Model.ElementType.Int16 : EdgeRuntime.Model.ElementType.Int8));
         Assert.Equal(first.Files.Values.Single(), Followed(Recipe.Read(Written(stages))).Files.Values.Single());
@@ -132,6 +135,8 @@ public class RecipeTests : IDisposable
     [InlineData("""[ { "kind": "prune", "channels": 0.5, "budget": "macs=0.5" } ]""", "$.stages[0].budget", "without channels")]
     [InlineData("""[ { "kind": "prune", "budget": "money=1" } ]""", "$.stages[0].budget", "macs, bytes")]
     [InlineData("""[ { "kind": "qat", "weights": 3 } ]""", "$.stages[0].weights", "8, 4 or 2")]
+    [InlineData("""[ { "kind": "qat", "ends": 5 } ]""", "$.stages[0].ends", "8, 4 or 2")]
+    [InlineData("""[ { "kind": "train", "mixup": 2 } ]""", "$.stages[0].mixup", "from 0")]
     [InlineData("""[ { "kind": "trian" } ]""", "$.stages[0].kind", "train")]
     [InlineData("""[ { "kind": "train", "epochs": 0 } ]""", "$.stages[0].epochs", "from 1")]
     [InlineData("""[ { "kind": "train", "epoch": 3 } ]""", "$.stages[0].epoch", "epochs")]
@@ -144,6 +149,14 @@ public class RecipeTests : IDisposable
         var message = Assert.Throws<RecipeException>(() => Recipe.Read(Written(stages))).Message;
         Assert.Contains(place, message, StringComparison.Ordinal);
         Assert.Contains(what, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OnePartOfTheDataJudges()
+    {
+        var path = Written("""[ { "kind": "train" } ]""");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"testShare\": 0.2", "\"testShare\": 0.2, \"testNames\": \"_theo_\"", StringComparison.Ordinal));
+        Assert.Contains("$.data.test", Assert.Throws<RecipeException>(() => Recipe.Read(path)).Message, StringComparison.Ordinal);
     }
 
     private string Written(string stages)

@@ -18,7 +18,8 @@ public abstract record Augmentation
 /// <summary>Moves the example; what enters is 0. On images this is a random crop out of a padded picture.</summary>
 /// <param name="Rows">Most rows up or down.</param>
 /// <param name="Columns">Most columns, or instants, to either side.</param>
-public sealed record ShiftAugmentation(int Rows, int Columns) : Augmentation
+/// <param name="KeepsEdges">What enters is the nearest row and column instead: a sensor at rest shows gravity, not 0.</param>
+public sealed record ShiftAugmentation(int Rows, int Columns, bool KeepsEdges = false) : Augmentation
 {
     public override void Apply(Span<float> values, Shape shape, SplitMix random)
     {
@@ -26,11 +27,14 @@ public sealed record ShiftAugmentation(int Rows, int Columns) : Augmentation
         var (down, right) = (random.Below((2 * Rows) + 1) - Rows, random.Below((2 * Columns) + 1) - Columns);
         var source = values.ToArray();
         values.Clear();
-        var count = width - Math.Abs(right);
-        for (var row = Math.Max(0, -down); row < Math.Min(height, height - down) && count > 0; row++)
+        for (var pixel = 0; pixel < height * width; pixel++)
         {
-            source.AsSpan(((row * width) + Math.Max(0, -right)) * channels, count * channels)
-                .CopyTo(values[((((row + down) * width) + Math.Max(0, right)) * channels)..]);
+            var (row, column) = ((pixel / width) - down, (pixel % width) - right);
+            var (nearestRow, nearestColumn) = (Math.Clamp(row, 0, height - 1), Math.Clamp(column, 0, width - 1));
+            if (KeepsEdges || (row == nearestRow && column == nearestColumn))
+            {
+                source.AsSpan(((nearestRow * width) + nearestColumn) * channels, channels).CopyTo(values[(pixel * channels)..]);
+            }
         }
     }
 }
@@ -93,5 +97,21 @@ public sealed record TimeMaskAugmentation(int Longest) : Augmentation
         var length = random.Below(Math.Min(Longest, times) + 1);
         var from = random.Below(times - length + 1);
         values.Slice(from * elements, length * elements).Clear();
+    }
+}
+
+/// <summary>Silences neighbouring bands: columns of an image such as a spectrogram, at all times (Park et al. 2019).</summary>
+/// <param name="Widest">Most columns.</param>
+public sealed record BandMaskAugmentation(int Widest) : Augmentation
+{
+    public override void Apply(Span<float> values, Shape shape, SplitMix random)
+    {
+        var (height, width, channels) = Extent(shape);
+        var bands = random.Below(Math.Min(Widest, width) + 1);
+        var from = random.Below(width - bands + 1);
+        for (var row = 0; row < height; row++)
+        {
+            values.Slice(((row * width) + from) * channels, bands * channels).Clear();
+        }
     }
 }

@@ -17,7 +17,7 @@ public static class Trainer
     /// <param name="progress">Called after every step, and at the end of every epoch with its score.</param>
     /// <param name="cancellation">Stops after the present step.</param>
     /// <exception cref="TrainingStoppedException">Cancelled, or the loss is no number: the twin has the best weights so far.</exception>
-    /// <exception cref="DatasetException">Classes are trained, and the data has none.</exception>
+    /// <exception cref="DatasetException">Classes are trained, or labels blended, and the data has none.</exception>
     /// <exception cref="IOException">The checkpoint cannot be written: the twin has the best weights so far.</exception>
     public static TrainingResult Run(
         Twin twin, TrainingData training, TrainingData? validation, TrainingOptions options, IReadOnlyList<ITrainingMethod>? methods = null,
@@ -27,6 +27,11 @@ public static class Trainer
         if (options.Task == TrainingTask.Classify && (training.Labels.Length == 0 || validation is { Count: > 0, Labels.Length: 0 }))
         {
             throw new DatasetException("The data has numbers where classes are trained: train with the task regress or reconstruct, or name the column of labels.");
+        }
+
+        if (options.Mixup > 0 && options.Task != TrainingTask.Classify)
+        {
+            throw new DatasetException("mixup blends labels, and this task has none: leave it out.");
         }
 
         random.manual_seed(options.Seed);
@@ -85,7 +90,9 @@ public static class Trainer
             }
 
             var index = (state.Epoch * run.StepsPerEpoch) + number;
-            var loss = Step(run, state.Optimizer, methods, examples, index, random.Branch());
+            var branch = random.Branch();
+            var loss = number > 0 ? Step(run, state.Optimizer, methods, examples, index, branch)
+                : FirstCalls.Of(() => Step(run, state.Optimizer, methods, examples, index, branch));
             if (!double.IsFinite(loss))
             {
                 state.TakeKept();
@@ -104,10 +111,10 @@ public static class Trainer
         TrainingRun run, optim.Optimizer optimizer, IReadOnlyList<ITrainingMethod> methods, int[] examples, int index, SplitMix random)
     {
         using var scope = NewDisposeScope();
-        var inputs = Augmented(run, examples, random);
         var labels = run.Data.Labels.Length == 0 ? null : tensor(Array.ConvertAll(examples, e => (long)run.Data.Labels[e]));
-        var step = new TrainingStep(run, index, examples, inputs, labels, run.Twin.Run(inputs));
-        var loss = methods.Aggregate(TrainingLoss.Of(step), (sum, method) => method.Loss(step, sum));
+        var batch = MixedBatch.Of(Augmented(run, examples, random), labels, run.Options.Mixup, random);
+        var step = new TrainingStep(run, index, examples, batch.Inputs, labels, run.Twin.Run(batch.Inputs));
+        var loss = methods.Aggregate(batch.Loss(step), (sum, method) => method.Loss(step, sum));
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {

@@ -31,6 +31,9 @@ public sealed record TrainingOptions
     /// <summary>Share of the label that is spread over all classes (Szegedy et al. 2016).</summary>
     public double LabelSmoothing { get; init; }
 
+    /// <summary>Examples are blended with others by a share from Beta(alpha, alpha); 0: not.</summary>
+    public double Mixup { get; init; }
+
     /// <summary>Epochs without a better validation score after which training ends; 0: never early.</summary>
     public int Patience { get; init; }
 

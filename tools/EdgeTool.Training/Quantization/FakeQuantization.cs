@@ -29,14 +29,17 @@ public sealed class FakeQuantization : ITrainingMethod
 
     /// <param name="plan">A plan for the twin's own graph, calibrated; batch normalization is folded there already.</param>
     /// <param name="weightBits">8, 4 or 2, signed and symmetric; depthwise filters keep 8.</param>
-    public FakeQuantization(QuantizationPlan plan, int weightBits)
+    /// <param name="endBits">The same of the first and the last layer, which lose most by few bits and are small; null: as the others.</param>
+    public FakeQuantization(QuantizationPlan plan, int weightBits, int? endBits = null)
     {
         (_plan, _owners) = (plan, RangeOwners.Of(plan));
         _ends = new HashSet<Value>([.. plan.Source.Outputs, TrainingLoss.ScoresOf(plan.Source)], ReferenceEqualityComparer.Instance);
         var quantized = GraphQuantizer.Quantize(plan);
-        foreach (var node in quantized.Weights.Keys)
+        var layers = plan.Source.Nodes.Where(quantized.Weights.ContainsKey).ToList();
+        foreach (var node in layers)
         {
-            _steps.Add(node, new LearnedSteps(WeightedLayer.TryOf(node)!, LimitOf(node.OpCode == OpCode.DepthwiseConv2D ? 8 : weightBits)));
+            var bits = node.OpCode == OpCode.DepthwiseConv2D ? 8 : node == layers[0] || node == layers[^1] ? endBits ?? weightBits : weightBits;
+            _steps.Add(node, new LearnedSteps(WeightedLayer.TryOf(node)!, LimitOf(bits)));
         }
 
         foreach (var node in plan.Source.Nodes)

@@ -10,10 +10,11 @@ namespace EdgeTool.Training;
 /// <param name="Options">How it learns.</param>
 /// <param name="Teaching">Who teaches; nobody, if that is all.</param>
 /// <param name="WeightBits">8, 4 or 2.</param>
+/// <param name="EndBits">The same of the first and the last layer.</param>
 /// <param name="Activations">int8 or int16.</param>
 /// <param name="Samples">Examples that the first steps are calibrated on.</param>
 public sealed record QuantizationAwareStage(
-    TrainingOptions Options, RecipeTeaching Teaching, int WeightBits, EdgeRuntime.Model.ElementType Activations, int Samples) : IRecipeStage
+    TrainingOptions Options, RecipeTeaching Teaching, int WeightBits, int EndBits, EdgeRuntime.Model.ElementType Activations, int Samples) : IRecipeStage
 {
     public string Kind => "qat";
 
@@ -28,7 +29,7 @@ public sealed record QuantizationAwareStage(
         var options = new QuantizerOptions { Weights = weights, Activations = Activations, SplitWeights = WeightSplitExtent.None };
         var plan = Quantizer.Plan(GraphCopy.Of(run.Graph), run.Calibration(Samples), options);
         using var twin = Twin.Of(plan.Source);
-        var method = new FakeQuantization(plan, WeightBits);
+        var method = new FakeQuantization(plan, WeightBits, EndBits);
         var result = TrainStage.Learn(run, Kind, twin, Options, Teaching, [method]);
         method.Attach(twin);
         twin.eval();
@@ -42,6 +43,6 @@ public sealed record QuantizationAwareStage(
         }
 
         run.Graph = quantized.Graph;
-        run.Note(Kind, $"{TrainStage.Told(run, Kind, Options, result)}, weights of {WeightBits} bits, activations {Activations}, all {run.Data.Test.Count} test answers as simulated", IntegerScore.Of(run.Graph, run.Data.Test));
+        run.Note(Kind, $"{TrainStage.Told(run, Kind, Options, result)}, weights of {WeightBits} bits{(EndBits == WeightBits ? "" : $" ({EndBits} in the first and the last layer)")}, activations {Activations}, all {run.Data.Test.Count} test answers as simulated", IntegerScore.Of(run.Graph, run.Data.Test));
     }
 }

@@ -30,6 +30,11 @@ internal static class RecipeSections
             Labelled = node.Has("labelled") ? node.Integer("labelled", 1, int.MaxValue) : null,
             Description = node.Value("description") is { } description ? Description(node, description) : null,
         };
+        if ((source.TestPath is null ? 0 : 1) + (source.TestNames is null ? 0 : 1) + (source.TestShare > 0 ? 1 : 0) > 1)
+        {
+            node.Refuse("test", "more than one part to judge by", "one of test, testNames and testShare");
+        }
+
         node.Finish();
         return source;
     }
@@ -97,6 +102,7 @@ internal static class RecipeSections
         Momentum = node.Number("momentum", 0, 1, 0.9),
         ClipNorm = node.Number("clipNorm", 0, 1e9, 0),
         LabelSmoothing = node.Number("labelSmoothing", 0, 0.999, 0),
+        Mixup = node.Number("mixup", 0, 1, 0),
         Patience = node.Integer("patience", 0, 100_000, 0),
         Task = Enum.Parse<TrainingTask>(node.Choice("task", ["classify", "regress", "reconstruct"], "classify"), ignoreCase: true),
         Augmentations = node.Has("augment") ? [.. node.Sections("augment").Select(Augmentation)] : [],
@@ -104,11 +110,14 @@ internal static class RecipeSections
 
     private static Augmentation Augmentation(ConfigNode node)
     {
-        Augmentation augmentation = node.Choice("kind", ["shift", "noise", "gain", "flip", "timeMask"]) switch
+        Augmentation augmentation = node.Choice("kind", ["shift", "noise", "gain", "flip", "timeMask", "bandMask", "stretch", "rotate"]) switch
         {
-            "shift" => new ShiftAugmentation(node.Integer("rows", 0, 1 << 16, 0), node.Integer("columns", 0, 1 << 16, 0)),
+            "shift" => new ShiftAugmentation(node.Integer("rows", 0, 1 << 16, 0), node.Integer("columns", 0, 1 << 16, 0), node.Choice("fill", ["zero", "edge"], "zero") == "edge"),
             "gain" => new GainAugmentation(node.Number("range", 0, 1)),
             "flip" => new FlipAugmentation(),
+            "bandMask" => new BandMaskAugmentation(node.Integer("widest", 1, 1 << 16)),
+            "rotate" => new RotateAugmentation(node.Number("degrees", 0, 180)),
+            "stretch" => new StretchAugmentation(node.Number("range", 0, 0.9)),
             "timeMask" => new TimeMaskAugmentation(node.Integer("longest", 1, 1 << 16)),
             _ => new NoiseAugmentation(node.Number("deviation", 0, 1e9)),
         };

@@ -20,8 +20,7 @@ internal static class StageSections
             "prune" => node.Has("channels") || node.Has("budget") ? Channels(node, folder) : Weights(node, folder),
             "cluster" => new ClusterStage(RecipeSections.Options(node), Teaching(node, folder), node.Integer("clusters", 1, 255, 16)),
             "binarize" => new BinarizeStage(RecipeSections.Options(node), Teaching(node, folder)),
-            "qat" => new QuantizationAwareStage(
-                RecipeSections.Options(node), Teaching(node, folder), Bits(node), Activations(node), node.Integer("samples", 1, 1 << 20, 256)),
+            "qat" => QuantizationAware(node, folder),
             "quantize" => new QuantizeStage(Quantizer(node), node.Integer("samples", 1, 1 << 20, 256)),
             "pack" => new PackStage(RecipeSections.Located(node.Text("output"), folder), node.Text("target", "any"), node.Number("minimum", 0, 1, 0)),
             _ => null,
@@ -74,12 +73,19 @@ internal static class StageSections
         return new PruneStage(RecipeSections.Options(node), Teaching(node, folder), pattern ?? SparsityPattern.Single, scope, share, importance);
     }
 
-    private static int Bits(ConfigNode node)
+    private static QuantizationAwareStage QuantizationAware(ConfigNode node, string folder)
     {
-        var bits = node.Integer("weights", 2, 8, 8);
+        var weights = Bits(node, "weights", 8);
+        return new QuantizationAwareStage(
+            RecipeSections.Options(node), Teaching(node, folder), weights, Bits(node, "ends", weights), Activations(node), node.Integer("samples", 1, 1 << 20, 256));
+    }
+
+    private static int Bits(ConfigNode node, string name, int otherwise)
+    {
+        var bits = node.Integer(name, 2, 8, otherwise);
         if (bits is not (2 or 4 or 8))
         {
-            node.Refuse("weights", $"{bits}", "8, 4 or 2");
+            node.Refuse(name, $"{bits}", "8, 4 or 2");
             return 8;
         }
 

@@ -145,17 +145,21 @@ public sealed class GraphQuantizer
         var input = _forms.AsType(node.Inputs[0]!, type);
         var bias = _plan.BiasOf(layer);
         var weights = _weights[node] = _plan.WeightsOf(layer, bias, input.Scales[0], type);
+
+        // A dense layer's one scale is written once: a small file would spend more on the same number again and again than on biases.
+        var isShared = weights.Steps.KeepsClusters && node.OpCode == OpCode.FullyConnected;
+        var scales = isShared ? weights.Scales[..1] : weights.Scales;
         var stored = new Value
         {
             Name = layer.Weights.Name,
             Type = ElementType.Int8,
             Shape = layer.Weights.Shape,
-            Scales = weights.Scales,
-            ChannelAxis = layer.ChannelAxis,
+            Scales = scales,
+            ChannelAxis = isShared ? -1 : layer.ChannelAxis,
             Constant = MemoryMarshal.AsBytes(weights.Stored.AsSpan()).ToArray(),
             SourceIndex = layer.Weights.SourceIndex,
         };
-        Value?[] inputs = layer.Bias is null && bias.All(b => b == 0) ? [input, stored] : [input, stored, Bias(layer, bias, input.Scales[0], weights.Scales, type)];
+        Value?[] inputs = layer.Bias is null && bias.All(b => b == 0) ? [input, stored] : [input, stored, Bias(layer, bias, input.Scales[0], scales, type)];
         var output = _forms.Write(node.Outputs[0], _forms.FormatOf(node.Outputs[0], type));
         return Node.Of(node.Name, node.Law, node.RecordBytes, inputs, [output], node.SourceIndex);
     }
@@ -164,13 +168,13 @@ public sealed class GraphQuantizer
     private static Value Bias(WeightedLayer layer, float[] bias, float inputScale, float[] scales, ElementType type)
     {
         var name = layer.Bias?.Name ?? $"{layer.Node.Name}/bias";
-        var steps = bias.Select((b, c) => Math.Round(b / ((double)inputScale * scales[c]), MidpointRounding.AwayFromZero)).ToArray();
+        var steps = bias.Select((b, c) => Math.Round(b / ((double)inputScale * scales[Math.Min(c, scales.Length - 1)]), MidpointRounding.AwayFromZero)).ToArray();
         var shape = new Shape(bias.Length);
         var value = type == ElementType.Int16
             ? Value.Of<long>(name, shape, [.. steps.Select(s => (long)s)])
             : Value.Of<int>(name, shape, [.. steps.Select(s => (int)Math.Clamp(s, int.MinValue, int.MaxValue))]);
         value.Scales = [.. scales.Select(s => inputScale * s)];
-        value.ChannelAxis = 0;
+        value.ChannelAxis = scales.Length > 1 ? 0 : -1;
         return value;
     }
 
