@@ -112,14 +112,20 @@ public class RecipeTests : IDisposable
               { "kind": "cluster", "clusters": 6, "epochs": 3, "batch": 20 },
               { "kind": "pack", "output": "sparse.edge" },
               { "kind": "binarize", "epochs": 8, "batch": 20, "learningRate": 0.01 },
+              { "kind": "quantize" },
               { "kind": "pack", "output": "binary.edge" } ]
             """;
         var run = Followed(Recipe.Read(Written(Many)));
-        Assert.Equal(["train", "prune", "cluster", "binarize"], run.Results.Select(r => r.Kind));
+        Assert.Equal(["train", "prune", "cluster", "binarize", "quantize"], run.Results.Select(r => r.Kind));
         Assert.InRange(run.Results[2].Accuracy, 0.85, 1);
         var clustered = EdgeTool.Compiler.Pruning.WeightMasks.LayersOf(run.AfterStage("3"));
         Assert.All(clustered, layer => Assert.InRange(layer.AllWeights.ToArray().Distinct().Count(), 2, 7));
         Assert.Equal(2, run.Files.Count);
+
+        // The layer in the middle multiplies signs, those at the ends are integers.
+        Assert.InRange(run.Results[4].Accuracy, run.Results[3].Accuracy - 0.05, 1);
+        Assert.Single(run.Graph.Nodes, n => n.OpCode == EdgeRuntime.Model.OpCode.BinaryFullyConnected);
+        Assert.Equal(2, run.Graph.Nodes.Count(n => n.OpCode == EdgeRuntime.Model.OpCode.FullyConnected && n.Inputs[1]!.Type == EdgeRuntime.Model.ElementType.Int8));
     }
 
     [TorchFact]

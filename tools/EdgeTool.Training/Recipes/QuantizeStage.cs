@@ -1,8 +1,9 @@
+using EdgeTool.Compiler;
 using EdgeTool.Compiler.Quantization;
 
 namespace EdgeTool.Training;
 
-/// <summary><c>quantize</c>: the model becomes integers, after training, with training data to calibrate.</summary>
+/// <summary><c>quantize</c>: the model becomes integers, after training, with training data to calibrate; layers of signs stay binary.</summary>
 /// <param name="Options">How.</param>
 /// <param name="Samples">Calibration examples.</param>
 public sealed record QuantizeStage(QuantizerOptions Options, int Samples) : IRecipeStage
@@ -11,8 +12,12 @@ public sealed record QuantizeStage(QuantizerOptions Options, int Samples) : IRec
 
     public void Run(RecipeRun run)
     {
-        var samples = run.Calibration(Samples);
-        var plan = Quantizer.Plan(GraphCopy.Of(run.Graph), samples, Options);
+        var (graph, samples) = (GraphCopy.Of(run.Graph), run.Calibration(Samples));
+
+        // Layers of signs become binary operators first: as integers of 8 bits they would no longer be known as such.
+        GraphSimplifier.Simplify(graph);
+        SignLowering.Apply(graph);
+        var plan = Quantizer.Plan(graph, samples, Options);
         run.Graph = GraphQuantizer.Quantize(plan).Graph;
         run.Note(Kind, $"quantize: weights {Options.Weights}, activations {Options.Activations}, {samples.Count} calibration examples", IntegerScore.Of(run.Graph, run.Data.Test));
     }
