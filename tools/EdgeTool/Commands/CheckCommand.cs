@@ -12,7 +12,7 @@ internal sealed class CheckCommand : Verb
     private readonly SourceOptions _sourceOptions = new();
 
     public CheckCommand()
-        : base("check", "Says whether a model can be packed; names every node that cannot. Exit code 69 if not.", "edgetool check model.tflite")
+        : base("check", "Says whether a model can be packed; names every node that cannot. Exit code 1 if it cannot.", "edgetool check model.tflite")
     {
         Add(_source);
         Add(_target);

@@ -19,16 +19,20 @@ public sealed class OnnxGraphBuilder
     /// <summary>Notes that the source holds a value in a type that is narrower than the value's own.</summary>
     public Value Declare(Value value, OnnxType type)
     {
-        if (type.IsHalfByte() || type.IsSmallFloat())
+        if (type.IsHalfByte() || type.IsSmallFloat() || type.IsWideUnsigned())
         {
             _narrow[value] = type;
+            HasWideUnsigned |= type.IsWideUnsigned();
         }
 
         return value;
     }
 
-    /// <summary>Type of 4 bits or of an 8-bit float in which the source holds a value; undefined where it is none of those.</summary>
+    /// <summary>Type of 4 bits, of an 8-bit float or of unsigned integers of 16 bits and more in which the source holds a value; undefined where it is none of those, or computed.</summary>
     public OnnxType NarrowType(Value? value) => value is null ? OnnxType.Undefined : _narrow.GetValueOrDefault(value);
+
+    /// <summary>Whether an input or a constant of the source holds unsigned integers that are held in a wider signed type here.</summary>
+    public bool HasWideUnsigned { get; private set; }
 
     /// <summary>Adds a node with one output and gives that output.</summary>
     /// <param name="node">The operator being imported.</param>

@@ -6,7 +6,7 @@ namespace EdgeTool.Compiler.Onnx;
 public static class OnnxImporters
 {
     /// <summary>Operator sets of the standard domain that importers know; those before 7 as far as old published models need them.</summary>
-    public const int MinOpset = 1, MaxOpset = 23;
+    public const int MinOpset = 1, MaxOpset = 25;
 
     private static readonly IOnnxImporter[] List =
     [
@@ -41,6 +41,7 @@ public static class OnnxImporters
         new ShapeImporter(),
         new SizeImporter(),
         new CastImporter(),
+        new CastLikeImporter(),
         new ClipImporter(),
         new ReduceMeanImporter(),
         new GlobalAveragePoolImporter(),
@@ -53,6 +54,7 @@ public static class OnnxImporters
         new SliceImporter(),
         new GatherImporter(),
         new ArgMaxImporter(),
+        new ArgMinImporter(),
         new ConvTransposeImporter(),
         new ResizeImporter(),
         new UpsampleImporter(),
@@ -68,6 +70,7 @@ public static class OnnxImporters
         new PowImporter(),
         new ModImporter(),
         new BitShiftImporter(),
+        new BitwiseNotImporter(),
         new IsInfImporter(),
         new IsNaNImporter(),
         new GeluImporter(""),

@@ -60,8 +60,10 @@ public static class OnnxInputs
         if (options.FixedInputs.TryGetValue(info.Name, out var bytes) || shape.IsEmpty())
         {
             value.Constant = bytes ?? [];
-            return value.Constant.Length == value.Info.ByteLength ? value : throw new ImportException(
-                $"The input '{info.Name}' is fixed to {value.Constant.Length} bytes, but holds {value.Info.ByteLength}.");
+            return value.Constant.Length == value.Info.ByteLength ? value
+                : info.Shape.Any(IsOpen) ? throw new UnsupportedException(
+                    $"holds {value.Info.ByteLength} bytes as {shape}, but is given {value.Constant.Length}", "give the size of its open dimensions with --shape")
+                : throw new ImportException($"The input '{info.Name}' is fixed to {value.Constant.Length} bytes, but holds {value.Info.ByteLength}.");
         }
 
         return shape.IsWithinLimits(out _)

@@ -56,8 +56,8 @@ internal static class OnnxQuantization
             return graph.Add(node, part, default(Dequantize), [x], ElementType.Float32, x.Shape);
         }
 
-        // The difference of integers is exact in 32 bits; the one of int32 elements has zero point 0.
-        var centred = zeroPoint is null || IsZero(zeroPoint) ? x : graph.Add(
+        // The difference of integers is exact in 32 bits; int32 elements and 8-bit floats have zero point 0.
+        var centred = zeroPoint is null || IsZero(zeroPoint) || x.Type == ElementType.Float32 ? x : graph.Add(
             node,
             part + "/centred",
             default(Sub),

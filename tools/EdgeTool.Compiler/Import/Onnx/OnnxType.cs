@@ -65,6 +65,9 @@ public static class OnnxTypes
     /// <summary>Two elements to a byte, the earlier one in the low half.</summary>
     public static bool IsHalfByte(this OnnxType type) => type is OnnxType.Int4 or OnnxType.UInt4;
 
+    /// <summary>Unsigned integers that a wider signed type holds here.</summary>
+    public static bool IsWideUnsigned(this OnnxType type) => type is OnnxType.UInt16 or OnnxType.UInt32 or OnnxType.UInt64;
+
     /// <summary>An 8-bit float that float32 stands for here.</summary>
     public static bool IsSmallFloat(this OnnxType type) => type is OnnxType.Float8E4M3FN or OnnxType.Float8E5M2;
 

@@ -98,6 +98,13 @@ internal sealed class OnnxWindow
         return Enumerable.Range(0, Kernel[axis]).Count(tap => start + (tap * dilation) >= 0 && start + (tap * dilation) < extent);
     }
 
+    /// <summary>The same of the padded input.</summary>
+    public int CoveredPadded(int axis, int position, int extent)
+    {
+        var (start, dilation) = ((position * Strides[axis]) - Before[axis], Dilations[axis]);
+        return Enumerable.Range(0, Kernel[axis]).Count(tap => start + (tap * dilation) < extent + After[axis]);
+    }
+
     private static int Count(long extent, long before, long after, long window, long stride, bool ceiling)
     {
         var room = extent + before + after - window;

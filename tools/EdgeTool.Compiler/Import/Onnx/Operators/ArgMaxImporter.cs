@@ -3,15 +3,16 @@ using EdgeRuntime.Model;
 namespace EdgeTool.Compiler.Onnx;
 
 /// <summary>Index of the largest element along one axis; of equal ones the first, or the last, which is the first of the reversed axis.</summary>
-internal sealed class ArgMaxImporter : IOnnxImporter
+internal class ArgMaxImporter : IOnnxImporter
 {
-    public string OpType => "ArgMax";
+    public virtual string OpType => "ArgMax";
 
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {
         var input = node.Require(0, "data");
         var (axis, isLast) = (OnnxNode.Axis(node.Int("axis"), input.Shape.Rank), node.Flag("select_last_index"));
-        var searched = isLast ? Reversed(node, graph, input, axis) : input;
+        var ranked = Ranked(node, graph, input);
+        var searched = isLast ? Reversed(node, graph, ranked, axis) : ranked;
         var kept = new Shape([.. input.Shape.Span[..axis], .. input.Shape.Span[(axis + 1)..]]);
         var index = graph.Add(node, "index", new ArgMax { Axis = axis }, [searched], ElementType.Int64, kept);
         if (isLast)
@@ -21,6 +22,9 @@ internal sealed class ArgMaxImporter : IOnnxImporter
 
         graph.Output(node, 0, node.Flag("keepdims", true) ? graph.Reshape(node, index, input.Shape.With(axis, 1), "kept") : index);
     }
+
+    /// <summary>Numbers of which the largest is looked for.</summary>
+    protected virtual Value Ranked(OnnxNode node, OnnxGraphBuilder graph, Value input) => input;
 
     private static Value Reversed(OnnxNode node, OnnxGraphBuilder graph, Value input, int axis)
     {

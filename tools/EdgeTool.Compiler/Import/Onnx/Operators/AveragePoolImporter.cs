@@ -5,6 +5,11 @@ namespace EdgeTool.Compiler.Onnx;
 /// <summary>Mean of each window; padding counts as zeros where count_include_pad says so, but not what lies behind it.</summary>
 internal sealed class AveragePoolImporter : IOnnxImporter
 {
+    /// <summary>
+    /// Until this operator set the backend suite counts windows in three dimensions whole, also where rounding up lets them reach behind the padding.
+    /// </summary>
+    private const int WholeWindowsUntil = 22;
+
     public string OpType => "AveragePool";
 
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
@@ -42,7 +47,10 @@ internal sealed class AveragePoolImporter : IOnnxImporter
             var (rest, count) = (i, 1);
             for (var axis = window.Axes - 1; axis >= 0; axis--)
             {
-                count *= node.Flag("count_include_pad") ? window.Kernel[axis] : window.Covered(axis, rest % window.Positions[axis], input.Shape[axis + 2]);
+                var position = rest % window.Positions[axis];
+                count *= !node.Flag("count_include_pad") ? window.Covered(axis, position, input.Shape[axis + 2])
+                    : node.Opset < WholeWindowsUntil ? window.Kernel[axis]
+                    : window.CoveredPadded(axis, position, input.Shape[axis + 2]);
                 rest /= window.Positions[axis];
             }
 

@@ -7,10 +7,12 @@ internal sealed class CastImporter : IOnnxImporter
 {
     public string OpType => "Cast";
 
-    public void Import(OnnxNode node, OnnxGraphBuilder graph)
+    public void Import(OnnxNode node, OnnxGraphBuilder graph) =>
+        graph.Output(node, 0, Apply(node, graph, node.Require(0, "input"), (OnnxType)node.Int32("to")));
+
+    /// <exception cref="UnsupportedException">No type here does what that type does.</exception>
+    public static Value Apply(OnnxNode node, OnnxGraphBuilder graph, Value input, OnnxType to)
     {
-        var input = node.Require(0, "input");
-        var to = (OnnxType)node.Int32("to");
         if (to is OnnxType.UInt16 or OnnxType.UInt32 or OnnxType.UInt64 && input is { IsConstant: false, Type: not (ElementType.Bool or ElementType.UInt8) })
         {
             throw new UnsupportedException($"casts to {to}, which wraps where no type here does", "cast to a signed integer");
@@ -22,6 +24,12 @@ internal sealed class CastImporter : IOnnxImporter
         }
 
         var cast = graph.Cast(node, input, to.Require(node.Name));
-        graph.Output(node, 0, to.IsSmallFloat() ? graph.ToSmallFloat(node, cast, to) : cast);
+        if (to == OnnxType.BFloat16)
+        {
+            // A float32 without its lower half.
+            return graph.Unary(node, UnaryFunction.RoundFloat, cast, 7, -126, "rounded");
+        }
+
+        return to.IsSmallFloat() ? graph.ToSmallFloat(node, cast, to) : to.IsWideUnsigned() && cast != input ? graph.Declare(cast, to) : cast;
     }
 }

@@ -17,7 +17,6 @@ internal sealed class UnaryMathImporter(
         new UnaryMathImporter("Neg", UnaryFunction.Neg),
         new UnaryMathImporter("Sign", UnaryFunction.Sign),
         new UnaryMathImporter("Not", UnaryFunction.Not),
-        new UnaryMathImporter("BitwiseNot", UnaryFunction.BitwiseNot),
         new UnaryMathImporter("Exp", UnaryFunction.Exp),
         new UnaryMathImporter("Log", UnaryFunction.Log),
         new UnaryMathImporter("Sqrt", UnaryFunction.Sqrt),
