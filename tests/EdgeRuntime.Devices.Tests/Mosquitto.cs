@@ -91,7 +91,10 @@ internal sealed class Mosquitto : IDisposable
 
     /// <summary>Publishes as somebody else would.</summary>
     public void Publish(string topic, string payload, bool retain = false) =>
-        _listener.Wait(_listener.Publish(topic, Encoding.UTF8.GetBytes(payload), atLeastOnce: true, retain));
+        Assert.Null(_listener.Publish(new Message(topic, Encoding.UTF8.GetBytes(payload)), retain));
+
+    /// <summary>Nobody listens any more.</summary>
+    public void Unlisten() => _listener.Dispose();
 
     public string[] PayloadsOf(string topic) => [.. _messages.Where(m => m.Topic == topic).Select(m => m.Payload)];
 

@@ -11,3 +11,9 @@ public sealed class MosquittoFactAttribute : FactAttribute
         }
     }
 }
+
+/// <inheritdoc cref="MosquittoFactAttribute"/>
+public sealed class MosquittoTheoryAttribute : TheoryAttribute
+{
+    public MosquittoTheoryAttribute() => Skip = new MosquittoFactAttribute().Skip;
+}

@@ -152,6 +152,7 @@ internal sealed class MessageSender(DecisionRing ring, MessageFormat format, Spo
     private void Collect()
     {
         _batch.Clear();
+        format.Reuse();
         if (spool.Count > 0)
         {
             spool.Peek(_batch, BatchMessages);
@@ -173,6 +174,7 @@ internal sealed class MessageSender(DecisionRing ring, MessageFormat format, Spo
         {
             while (ring.Count > 0 && spool.IsOpen && nowNs >= _spoolAtNs)
             {
+                format.Reuse();
                 spool.Append(format.MessageOf(ring[0]));
                 ring.Remove(1);
                 _diskFault = null;

@@ -1,6 +1,4 @@
-using System.Buffers;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
+using System.Diagnostics;
 using System.Text;
 using EdgeRuntime.Pipeline;
 using MQTTnet;
@@ -19,11 +17,21 @@ namespace EdgeRuntime.Devices;
 /// <param name="wake">Set when the connection ends by itself.</param>
 internal sealed class MqttConnection(MqttBroker broker, Action<MqttReceived> received, IWake wake) : IDisposable
 {
-    private const uint LargestReceivedBytes = 64 * 1024;
+    private const int LargestReceivedBytes = 64 * 1024;
+
+    /// <summary>Before MQTT 5.0, a broker could not be told what is too large.</summary>
+    private const int LargestOldReceivedBytes = 1024 * 1024;
+
+    /// <summary>What the protocol allows (MQTT 5.0 section 2.1.4).</summary>
+    private const uint LargestPacketBytes = 268_435_460;
 
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
 
     private IMqttClient? _client;
+    private MqttWire? _wire;
+    private AwaitedAnswers? _answers;
+    private int _mostAtATime = AwaitedAnswers.Most;
+    private long _largestSentBytes = LargestPacketBytes;
     private TimeSpan _keepAlive = broker.KeepAlive;
     private bool _libraryAsks;
 
@@ -46,52 +54,69 @@ internal sealed class MqttConnection(MqttBroker broker, Action<MqttReceived> rec
         }
     }
 
-    /// <summary>Begins to send; messages leave in the order of the calls. What goes wrong is told by <see cref="Wait"/>.</summary>
-    public Task<MqttClientPublishResult> Publish(string topic, ReadOnlyMemory<byte> payload, bool atLeastOnce, bool retain)
+    /// <summary>Sends messages in their order and waits until the broker has them, or, with quality of service 0, until they left.</summary>
+    public SendReport Send(IReadOnlyList<Message> messages, bool atLeastOnce, bool retain)
     {
+        var (done, refused) = (0, 0);
+        string? reason = null;
         try
         {
-            return _client!.PublishAsync(new MqttApplicationMessage
+            var wire = _wire ?? throw new IOException("not connected");
+            while (done < messages.Count)
             {
-                Topic = topic,
-                Payload = new ReadOnlySequence<byte>(payload),
-                QualityOfServiceLevel = atLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
-                Retain = retain,
-            });
+                var (first, count) = (done, Math.Min(messages.Count - done, _mostAtATime));
+                wire.Publish(messages, first, count, atLeastOnce, retain, _largestSentBytes);
+                var untilTicks = TimeoutTicks();
+
+                // One answer after the other: what comes behind a missing one may have arrived, but is sent again to keep the order.
+                for (var i = 0; i < count; i++, done++)
+                {
+                    var (code, text) = _answers!.Await(i, untilTicks);
+                    if (code >= Acknowledgement.FirstRefusal)
+                    {
+                        refused++;
+                        reason = $"{Name} refuses '{messages[done].TopicText}': {(MqttClientPublishReasonCode)code} {text}".TrimEnd();
+                    }
+                }
+            }
         }
         catch (Exception e)
         {
-            return Task.FromException<MqttClientPublishResult>(e);
+            reason = Failed("publishing", e).Message;
         }
+
+        return new SendReport(done, refused, reason);
     }
 
-    /// <summary>Waits for what was begun.</summary>
+    /// <summary>Sends one message at quality of service 1.</summary>
+    /// <returns>Why the broker refuses it; null when it has it.</returns>
     /// <exception cref="IOException">It did not arrive.</exception>
-    public MqttClientPublishResult Wait(Task<MqttClientPublishResult> begun)
+    public string? Publish(Message message, bool retain)
     {
-        try
-        {
-            return begun.GetAwaiter().GetResult();
-        }
-        catch (Exception e)
-        {
-            throw Failed("publishing", e);
-        }
+        var report = Send([message], atLeastOnce: true, retain);
+        return report.Done == 1 ? report.Reason : throw new IOException(report.Reason);
     }
 
     /// <exception cref="IOException">The broker does not answer.</exception>
-    public void Ping() => Guarded("asking whether it is there", () =>
+    public void Ping()
     {
-        _client!.PingAsync().GetAwaiter().GetResult();
-        return 0;
-    });
+        try
+        {
+            (_wire ?? throw new IOException("not connected")).Ping();
+            _answers!.AwaitPing(TimeoutTicks());
+        }
+        catch (Exception e)
+        {
+            throw Failed("asking whether it is there", e);
+        }
+    }
 
     /// <exception cref="IOException">The connection is gone.</exception>
     public void Require()
     {
         if (!IsConnected)
         {
-            throw new IOException($"{Name}: the connection was lost");
+            throw new IOException($"{Name}: {_answers?.Fault ?? "the connection was lost"}");
         }
     }
 
@@ -112,16 +137,23 @@ internal sealed class MqttConnection(MqttBroker broker, Action<MqttReceived> rec
     public void Dispose()
     {
         _client?.Dispose();
-        _client = null;
+        _wire?.Dispose();
+        _answers?.Dispose();
+        (_client, _wire, _answers) = (null, null, null);
     }
 
     private string Name => $"{broker.Host}:{broker.Port}";
+
+    /// <summary>When an answer to what was just sent is late, in ticks of <see cref="Stopwatch"/>.</summary>
+    private long TimeoutTicks() => Stopwatch.GetTimestamp() + (long)(broker.Timeout.TotalSeconds * Stopwatch.Frequency);
 
     /// <returns>The keep-alive time that the broker wants instead of ours; null when ours is well.</returns>
     private TimeSpan? ConnectOnce(string? willTopic, IReadOnlyList<string> subscriptions)
     {
         Dispose();
-        var client = new MqttClientFactory().CreateMqttClient();
+        _answers = new AwaitedAnswers();
+        _wire = new MqttWire(broker, _answers, broker.IsVersion5 ? LargestReceivedBytes : LargestOldReceivedBytes);
+        var client = new MqttClientFactory().CreateMqttClient(new MqttWireFactory(_wire));
         _client = client;
         client.ApplicationMessageReceivedAsync += message =>
         {
@@ -152,6 +184,9 @@ internal sealed class MqttConnection(MqttBroker broker, Action<MqttReceived> rec
                 throw new IOException($"refused: {result.ResultCode} {result.ReasonString}".TrimEnd());
             }
 
+            // What a broker takes of us (MQTT 5.0 sections 3.2.2.3.3 and 3.2.2.3.6); the library says 0 where it says nothing.
+            _mostAtATime = result.ReceiveMaximum is > 0 and var most ? Math.Min((int)most, AwaitedAnswers.Most) : AwaitedAnswers.Most;
+            _largestSentBytes = result.MaximumPacketSize is > 0 and var largest ? largest : LargestPacketBytes;
             if (result.ServerKeepAlive > 0 && !_libraryAsks)
             {
                 return TimeSpan.FromSeconds(result.ServerKeepAlive);
@@ -194,10 +229,9 @@ internal sealed class MqttConnection(MqttBroker broker, Action<MqttReceived> rec
             .WithClientId(broker.ClientId)
             .WithProtocolVersion(broker.IsVersion5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
             .WithCleanSession()
-            .WithMaximumPacketSize(broker.IsVersion5 ? LargestReceivedBytes : 0u)
+            .WithMaximumPacketSize(broker.IsVersion5 ? (uint)LargestReceivedBytes : 0u)
             .WithKeepAlivePeriod(_keepAlive)
-            .WithTimeout(broker.Timeout)
-            .WithTlsOptions(Tls);
+            .WithTimeout(broker.Timeout);
         if (willTopic is not null)
         {
             options.WithWillTopic(willTopic).WithWillPayload("offline").WithWillRetain().WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
@@ -209,40 +243,5 @@ internal sealed class MqttConnection(MqttBroker broker, Action<MqttReceived> rec
         }
 
         return options.Build();
-    }
-
-    private void Tls(MqttClientTlsOptionsBuilder tls)
-    {
-        // Boards have no way to a revocation list more often than not, and a broker that cannot be reached is worse for them.
-        tls.UseTls(broker.UsesTls).WithRevocationMode(X509RevocationMode.NoCheck);
-        if (broker.Certificate is not null)
-        {
-            tls.WithClientCertificates(new X509Certificate2Collection(broker.Certificate));
-        }
-
-        if (broker.Authorities is not null)
-        {
-            tls.WithCertificateValidationHandler(IsFromAuthorities);
-        }
-    }
-
-    private bool IsFromAuthorities(MqttClientCertificateValidationEventArgs shown)
-    {
-        if (shown.Certificate is null || (shown.SslPolicyErrors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
-        {
-            return false;
-        }
-
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(broker.Authorities!);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        foreach (var between in shown.Chain?.ChainElements.Skip(1) ?? [])
-        {
-            chain.ChainPolicy.ExtraStore.Add(between.Certificate);
-        }
-
-        using var certificate = X509CertificateLoader.LoadCertificate(shown.Certificate.GetRawCertData());
-        return chain.Build(certificate);
     }
 }

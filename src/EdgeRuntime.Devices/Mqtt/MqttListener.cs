@@ -81,8 +81,8 @@ internal sealed class MqttListener : IDisposable
             _connection.Require();
             while (_answers.TryDequeue(out var answer))
             {
-                var message = answer();
-                _connection.Wait(_connection.Publish(message.Topic, message.Payload, atLeastOnce: true, retain: false));
+                // Who commands but may not be answered has to do without.
+                _ = _connection.Publish(answer(), retain: false);
             }
 
             if (nowNs >= _pingAtNs)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using EdgeRuntime.Pipeline;
-using MQTTnet;
 
 namespace EdgeRuntime.Devices;
 
@@ -23,12 +22,10 @@ internal sealed record MqttPublishing(
 /// <summary>Messages to a broker. What it does not acknowledge within the time limit is sent again after the next connecting.</summary>
 internal sealed class MqttTransport : IMessageTransport
 {
-    private readonly MqttBroker _broker;
     private readonly MqttPublishing _publishing;
     private readonly MonotonicClock _clock;
     private readonly MqttConnection _connection;
     private readonly IWake _wake;
-    private readonly List<Task<MqttClientPublishResult>> _begun = [];
     private MessageCounts? _published;
     private long _pingAtNs;
     private volatile bool _isBorn;
@@ -39,7 +36,7 @@ internal sealed class MqttTransport : IMessageTransport
     /// <param name="wake">Wakes the thread that uses this.</param>
     public MqttTransport(MqttBroker broker, MqttPublishing publishing, MonotonicClock clock, IWake wake)
     {
-        (_broker, _publishing, _clock, _wake) = (broker, publishing, clock, wake);
+        (_publishing, _clock, _wake) = (publishing, clock, wake);
         _connection = new MqttConnection(broker, OnReceived, wake);
     }
 
@@ -53,38 +50,9 @@ internal sealed class MqttTransport : IMessageTransport
 
     public SendReport Send(IReadOnlyList<Message> messages)
     {
-        _begun.Clear();
-        var (done, refused) = (0, 0);
-        string? reason = null;
-        foreach (var message in messages)
-        {
-            _begun.Add(_connection.Publish(message.Topic, message.Payload, _publishing.AtLeastOnce, _publishing.Retain));
-        }
-
-        // One answer after the other: what comes behind a missing one may have arrived, but is sent again to keep the order.
-        foreach (var begun in _begun)
-        {
-            try
-            {
-                var result = _connection.Wait(begun);
-                if (!result.IsSuccess)
-                {
-                    refused++;
-                    reason = $"{_broker.Host}:{_broker.Port} refuses '{messages[done].Topic}': {result.ReasonCode} {result.ReasonString}".TrimEnd();
-                }
-
-                done++;
-            }
-            catch (IOException e)
-            {
-                reason = e.Message;
-                break;
-            }
-        }
-
-        ObserveRest(done);
+        var report = _connection.Send(messages, _publishing.AtLeastOnce, _publishing.Retain);
         _pingAtNs = _clock.NowNs + _connection.PingPeriodNs;
-        return new SendReport(done, refused, reason);
+        return report;
     }
 
     public long Idle(long nowNs, MessageCounts counts)
@@ -98,7 +66,7 @@ internal sealed class MqttTransport : IMessageTransport
 
         if (_published is not { } published || published.Spooled != counts.Spooled || published.Dropped != counts.Dropped)
         {
-            Publish(_publishing.CountsTopic, JsonOf(counts));
+            Publish(new Message(_publishing.CountsTopic, JsonOf(counts)));
             _published = counts;
         }
 
@@ -115,7 +83,7 @@ internal sealed class MqttTransport : IMessageTransport
     {
         try
         {
-            Publish(_publishing.AvailabilityTopic, "offline"u8.ToArray());
+            Publish(new Message(_publishing.AvailabilityTopic, "offline"u8.ToArray()));
         }
         catch (IOException)
         {
@@ -134,27 +102,17 @@ internal sealed class MqttTransport : IMessageTransport
     {
         foreach (var message in _publishing.Discovery)
         {
-            Publish(message.Topic, message.Payload);
+            Publish(message);
         }
 
-        Publish(_publishing.AvailabilityTopic, "online"u8.ToArray());
+        Publish(new Message(_publishing.AvailabilityTopic, "online"u8.ToArray()));
     }
 
-    private void Publish(string topic, ReadOnlyMemory<byte> payload)
+    private void Publish(Message message)
     {
-        var result = _connection.Wait(_connection.Publish(topic, payload, atLeastOnce: true, retain: true));
-        if (!result.IsSuccess)
+        if (_connection.Publish(message, retain: true) is { } reason)
         {
-            throw new IOException($"{_broker.Host}:{_broker.Port} refuses '{topic}': {result.ReasonCode} {result.ReasonString}".TrimEnd());
-        }
-    }
-
-    /// <summary>A task whose fault nobody looks at would be reported when it is collected.</summary>
-    private void ObserveRest(int done)
-    {
-        for (var i = done; i < _begun.Count; i++)
-        {
-            _ = _begun[i].ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw new IOException(reason);
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class Spool(ISpoolFiles files, long maxBytes) : IDisposable
     private readonly List<SpoolSegment> _segments = [];
     private readonly List<SpoolCursor> _peeked = [];
     private readonly long _segmentBytes = Math.Min(maxBytes / SegmentsPerSpool, LargestSegmentBytes);
+    private byte[]? _room;
     private SpoolCursor _cursor;
     private (long First, long Length, byte[] Bytes) _read = (-1, 0, []);
 
@@ -71,17 +72,17 @@ internal sealed class Spool(ISpoolFiles files, long maxBytes) : IDisposable
 
     /// <summary>Stores a message behind the others; makes room by giving up the oldest segment.</summary>
     /// <exception cref="IOException">It is not stored; the spool is as it was.</exception>
-    public void Append(Message message)
+    public void Append(in Message message)
     {
         var sequence = _state.Next;
-        var record = SpoolRecord.Encode(sequence, message);
+        var record = SpoolRecord.Encode(sequence, message, _room ??= new byte[SpoolRecord.LargestBytes]);
         if (_segments.Count == 0 || _segments[^1].Bytes + record.Length > _segmentBytes)
         {
             _segments.Add(new SpoolSegment(sequence, 0));
             _cursor = _segments.Count == 1 ? new SpoolCursor(_state.First, sequence, 0) : _cursor;
         }
 
-        while (_segments.Count > 1 && _segments.Sum(segment => segment.Bytes) + record.Length > maxBytes)
+        while (_segments.Count > 1 && StoredBytes() + record.Length > maxBytes)
         {
             DropOldest();
         }
@@ -103,7 +104,7 @@ internal sealed class Spool(ISpoolFiles files, long maxBytes) : IDisposable
         StoredCount++;
     }
 
-    /// <summary>Reads the oldest messages without giving them up.</summary>
+    /// <summary>Reads the oldest messages without giving them up. They are valid until the next call.</summary>
     public void Peek(List<Message> messages, int count)
     {
         _peeked.Clear();
@@ -142,6 +143,17 @@ internal sealed class Spool(ISpoolFiles files, long maxBytes) : IDisposable
     public void Dispose() => files.Dispose();
 
     private static string NameOf(long first) => string.Create(CultureInfo.InvariantCulture, $"{first:D19}{Ending}");
+
+    private long StoredBytes()
+    {
+        var bytes = 0L;
+        foreach (var segment in _segments)
+        {
+            bytes += segment.Bytes;
+        }
+
+        return bytes;
+    }
 
     private long DamagedBefore(long sequence, int whole) => sequence - _state.First - whole;
 
@@ -192,7 +204,7 @@ internal sealed class Spool(ISpoolFiles files, long maxBytes) : IDisposable
                 if (length > 0 && sequence >= cursor.Sequence && sequence < _state.Next)
                 {
                     cursor = new SpoolCursor(sequence + 1, segment.First, offset + length);
-                    return SpoolRecord.MessageOf(bytes.AsSpan(offset, length));
+                    return SpoolRecord.MessageOf(bytes.AsMemory(offset, length));
                 }
 
                 offset += Math.Max(1, length);

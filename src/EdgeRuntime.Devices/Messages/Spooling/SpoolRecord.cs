@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Text;
 
 namespace EdgeRuntime.Devices;
 
@@ -16,24 +15,26 @@ internal static class SpoolRecord
 
     private const uint Magic = 0x4C505345; // "ESPL"
 
+    /// <param name="sequence">Its place among all messages.</param>
+    /// <param name="message">What is stored.</param>
+    /// <param name="room">At least <see cref="LargestBytes"/>; the record is its beginning.</param>
     /// <exception cref="IOException">The message is too large for a record.</exception>
-    public static byte[] Encode(long sequence, Message message)
+    public static Span<byte> Encode(long sequence, in Message message, Span<byte> room)
     {
-        var topicBytes = Encoding.UTF8.GetByteCount(message.Topic);
-        var bodyBytes = topicBytes + message.Payload.Length;
+        var bodyBytes = message.Topic.Length + message.Payload.Length;
         if (HeaderBytes + bodyBytes > LargestBytes)
         {
             throw new IOException($"a message of {bodyBytes} bytes does not fit into the spool, whose records have {LargestBytes} at most");
         }
 
-        var record = new byte[HeaderBytes + bodyBytes];
+        var record = room[..(HeaderBytes + bodyBytes)];
         BinaryPrimitives.WriteUInt32LittleEndian(record, Magic);
-        BinaryPrimitives.WriteInt32LittleEndian(record.AsSpan(4), bodyBytes);
-        BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(8), sequence);
-        BinaryPrimitives.WriteInt32LittleEndian(record.AsSpan(16), topicBytes);
-        Encoding.UTF8.GetBytes(message.Topic, record.AsSpan(HeaderBytes));
-        message.Payload.Span.CopyTo(record.AsSpan(HeaderBytes + topicBytes));
-        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(20), Checksum(record));
+        BinaryPrimitives.WriteInt32LittleEndian(record[4..], bodyBytes);
+        BinaryPrimitives.WriteInt64LittleEndian(record[8..], sequence);
+        BinaryPrimitives.WriteInt32LittleEndian(record[16..], message.Topic.Length);
+        message.Topic.Span.CopyTo(record[HeaderBytes..]);
+        message.Payload.Span.CopyTo(record[(HeaderBytes + message.Topic.Length)..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(record[20..], Checksum(record));
         return record;
     }
 
@@ -59,12 +60,12 @@ internal static class SpoolRecord
         return HeaderBytes + bodyBytes;
     }
 
-    /// <summary>The message of a whole record.</summary>
-    public static Message MessageOf(ReadOnlySpan<byte> record)
+    /// <summary>The message of a whole record, as long as that is not written over.</summary>
+    public static Message MessageOf(ReadOnlyMemory<byte> record)
     {
-        var topicBytes = BinaryPrimitives.ReadInt32LittleEndian(record[16..]);
+        var topicBytes = BinaryPrimitives.ReadInt32LittleEndian(record.Span[16..]);
         var body = record[HeaderBytes..];
-        return new Message(Encoding.UTF8.GetString(body[..topicBytes]), body[topicBytes..].ToArray());
+        return new Message(body[..topicBytes], body[topicBytes..]);
     }
 
     /// <summary>CRC-32C (Castagnoli, RFC 3720 section 12.1), which the boards compute in one instruction.</summary>
