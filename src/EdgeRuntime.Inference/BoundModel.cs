@@ -24,9 +24,10 @@ internal sealed unsafe class BoundModel : IDisposable
     {
         _model = model;
         _bindings = new StepBinding[model.Steps.Length];
+        byte[] room = [];
         for (var s = 0; s < _bindings.Length; s++)
         {
-            _bindings[s] = StepBinding.Of(model, s, options.Features);
+            _bindings[s] = StepBinding.Of(model, s, options.Features, ref room);
         }
 
         var layout = new NativeLayout();

@@ -11,14 +11,15 @@ internal sealed unsafe class NativeBlock : IDisposable
     /// <summary>Alignment of everything a kernel may touch: a cache line, and the widest vector.</summary>
     public const int Alignment = 64;
 
+    private void* _allocated;
     private byte* _data;
 
     /// <exception cref="OutOfMemoryException">The machine does not have that much.</exception>
     public NativeBlock(long sizeBytes)
     {
-        var size = checked((nuint)Math.Max(sizeBytes, Alignment));
-        _data = (byte*)NativeMemory.AlignedAlloc(size, Alignment);
-        NativeMemory.Clear(_data, size);
+        // Zeroed by the system where it is large: pages that nothing writes never become resident.
+        _allocated = NativeMemory.AllocZeroed(checked((nuint)sizeBytes + Alignment));
+        _data = (byte*)(((nint)_allocated + Alignment - 1) & -Alignment);
     }
 
     /// <summary>First byte; null after disposal.</summary>
@@ -26,7 +27,7 @@ internal sealed unsafe class NativeBlock : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_data);
-        _data = null;
+        NativeMemory.Free(_allocated);
+        _allocated = _data = null;
     }
 }

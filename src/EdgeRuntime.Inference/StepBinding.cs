@@ -18,15 +18,19 @@ internal sealed class StepBinding
     public double Nanoseconds { get; }
 
     /// <summary>Chooses the best variant for a step of a file that was proved.</summary>
+    /// <param name="model">The file.</param>
+    /// <param name="step">One of its steps.</param>
+    /// <param name="features">Instruction sets that kernels may use.</param>
+    /// <param name="room">Memory for weights that the file keeps in another order; becomes larger when it is too small.</param>
     /// <exception cref="ModelFormatException">This build has no kernel for the step.</exception>
-    public static StepBinding Of(ModelFile model, int step, CpuFeatures features)
+    public static StepBinding Of(ModelFile model, int step, CpuFeatures features, ref byte[] room)
     {
         var opCode = model.Steps[step].OpCode;
         var kernel = KernelCatalog.For(opCode) ?? throw Refuse(model, step, FaultKind.UnknownOperator, "an operator this build has a kernel for", $"{opCode}");
         var operands = new OperandSet(Infos(model, model.InputsOf(step)), Infos(model, model.OutputsOf(step)));
         try
         {
-            var variant = kernel.Bind(new StepView(model.RecordOf(step), operands) { Weights = WeightsOf(model, step) }, features, out var bound);
+            var variant = kernel.Bind(new StepView(model.RecordOf(step), operands) { Weights = WeightsOf(model, step, ref room) }, features, out var bound);
             return new StepBinding(variant, bound, CostOf(model, step, operands, variant));
         }
         catch (LawException e)
@@ -36,7 +40,7 @@ internal sealed class StepBinding
     }
 
     /// <summary>Operand 1 where kernels may choose by what is in it: in place, or copied where the file keeps it in another order.</summary>
-    private static unsafe ReadOnlySpan<sbyte> WeightsOf(ModelFile model, int step)
+    private static unsafe ReadOnlySpan<sbyte> WeightsOf(ModelFile model, int step, ref byte[] room)
     {
         var inputs = model.InputsOf(step);
         if (inputs.Length < 2 || inputs[1] < 0 || model.Tensors[inputs[1]] is not { Kind: TensorKind.Constant, Type: ElementType.Int8 } weights)
@@ -44,9 +48,15 @@ internal sealed class StepBinding
             return default;
         }
 
-        return weights.Blocks.IsRowMajor
-            ? new ReadOnlySpan<sbyte>(model.ConstantData(inputs[1]), weights.Shape.ElementCount)
-            : MemoryMarshal.Cast<byte, sbyte>(model.ConstantBytes(inputs[1]));
+        if (weights.Blocks.IsRowMajor)
+        {
+            return new ReadOnlySpan<sbyte>(model.ConstantData(inputs[1]), weights.Shape.ElementCount);
+        }
+
+        room = room.Length < weights.ByteLength ? new byte[weights.ByteLength] : room;
+        var rowMajor = room.AsSpan(0, (int)weights.ByteLength);
+        model.CopyConstant(inputs[1], rowMajor);
+        return MemoryMarshal.Cast<byte, sbyte>(rowMajor);
     }
 
     private static double CostOf(ModelFile model, int step, OperandSet operands, KernelVariant variant)

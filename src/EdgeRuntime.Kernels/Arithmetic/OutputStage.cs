@@ -35,34 +35,49 @@ internal unsafe struct OutputStage
     /// </summary>
     public static void Write(StepContext* step, int headerBytes, int channels, Activation activation, bool singleProduct)
     {
-        ref var input = ref step->Inputs[0];
+        WriteWithoutFactors(step, activation);
+        var stage = (OutputStage*)step->Prepared;
+        stage->Multipliers = (int*)(step->Prepared + headerBytes);
+        stage->Shifts = stage->Multipliers + Capacity(channels);
+        if (step->Inputs[0].Type == ElementType.Float32)
+        {
+            return;
+        }
+
+        stage->ShiftsRight = true;
+        for (var channel = 0; channel < Capacity(channels); channel++)
+        {
+            (stage->Multipliers[channel], stage->Shifts[channel]) = channel < channels ? Factor(step, channel, singleProduct) : default;
+            stage->ShiftsRight &= stage->Shifts[channel] < 0 || stage->Multipliers[channel] == 0;
+        }
+    }
+
+    /// <summary>Writes all but the arrays, for kernels that keep factors of their own.</summary>
+    public static void WriteWithoutFactors(StepContext* step, Activation activation)
+    {
         ref var output = ref step->Outputs[0];
         var (realMin, realMax) = ActivationRange.Real(activation);
         var stage = (OutputStage*)step->Prepared;
         *stage = new OutputStage
         {
-            InputZeroPoint = input.ZeroPoint,
+            InputZeroPoint = step->Inputs[0].ZeroPoint,
             WeightZeroPoint = step->Inputs[1].ZeroPoint,
             OutputZeroPoint = output.ZeroPoint,
             RealMin = realMin,
             RealMax = realMax,
-            Multipliers = (int*)(step->Prepared + headerBytes),
-            Shifts = (int*)(step->Prepared + headerBytes) + Capacity(channels),
         };
-        if (input.Type == ElementType.Float32)
+        if (step->Inputs[0].Type != ElementType.Float32)
         {
-            return;
+            (stage->Min, stage->Max) = ActivationRange.Quantized(activation, output.Type, output.Scale, output.ZeroPoint);
         }
+    }
 
-        (stage->Min, stage->Max) = ActivationRange.Quantized(activation, output.Type, output.Scale, output.ZeroPoint);
-        stage->ShiftsRight = true;
-        for (var channel = 0; channel < Capacity(channels); channel++)
-        {
-            var weightScale = channel < channels ? step->Inputs[1].ScaleOf(channel) : 0;
-            var product = singleProduct ? input.Scale * weightScale : (double)input.Scale * weightScale;
-            (stage->Multipliers[channel], stage->Shifts[channel]) = QuantizedMultiplier.From(product / output.Scale);
-            stage->ShiftsRight &= stage->Shifts[channel] < 0 || stage->Multipliers[channel] == 0;
-        }
+    /// <summary>What turns a channel's sums into its output; <paramref name="singleProduct"/> as for <see cref="Write"/>.</summary>
+    public static QuantizedMultiplier Factor(StepContext* step, int channel, bool singleProduct)
+    {
+        var (inputScale, weightScale) = (step->Inputs[0].Scale, step->Inputs[1].ScaleOf(channel));
+        var product = singleProduct ? inputScale * weightScale : (double)inputScale * weightScale;
+        return QuantizedMultiplier.From(product / step->Outputs[0].Scale);
     }
 
     /// <summary>Vector loads may begin at any channel, so the arrays go on with zeros.</summary>

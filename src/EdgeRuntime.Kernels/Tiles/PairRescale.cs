@@ -17,12 +17,15 @@ internal unsafe struct PairRescale
     /// <summary>(channels / 2) of 64 bits, for the odd channels.</summary>
     public long* OddRounding;
 
-    /// <summary>(channels, then ones).</summary>
+    /// <summary>(channels, then ones), in the place of the stage's shifts.</summary>
     public int* Right;
 
-    public static long SizeBytes(int channels) => 4L * Elements(channels) * sizeof(int);
+    public static long SizeBytes(int channels) => 3L * Elements(channels) * sizeof(int);
 
-    /// <summary>Lays out what <paramref name="stage"/> says; its multipliers and shifts were accepted by <see cref="Accepts"/>.</summary>
+    /// <summary>
+    /// Lays out what <paramref name="stage"/> says; its multipliers and shifts were accepted by <see cref="Accepts"/>. The shifts change their
+    /// sign: nothing reads them in the other form any more.
+    /// </summary>
     public static PairRescale Write(OutputStage* stage, int channels, int* memory)
     {
         var elements = Elements(channels);
@@ -31,7 +34,7 @@ internal unsafe struct PairRescale
             Odd = memory,
             EvenRounding = (long*)(memory + elements),
             OddRounding = (long*)(memory + (2 * elements)),
-            Right = memory + (3 * elements),
+            Right = stage->Shifts,
         };
         for (var channel = 0; channel < elements; channel++)
         {

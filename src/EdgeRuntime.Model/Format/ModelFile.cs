@@ -127,20 +127,27 @@ public sealed unsafe class ModelFile : IDisposable
     /// <summary>A copy of a constant tensor's elements, row-major.</summary>
     public byte[] ConstantBytes(int tensor)
     {
+        var bytes = new byte[Tensors[tensor].ByteLength];
+        CopyConstant(tensor, bytes);
+        return bytes;
+    }
+
+    /// <summary>Writes a constant's elements, row-major.</summary>
+    /// <param name="tensor">A constant.</param>
+    /// <param name="target">As long as it.</param>
+    public void CopyConstant(int tensor, Span<byte> target)
+    {
         ref readonly var record = ref Tensors[tensor];
-        var bytes = new byte[record.ByteLength];
         if (record.Blocks.IsRowMajor)
         {
-            new ReadOnlySpan<byte>(ConstantData(tensor), bytes.Length).CopyTo(bytes);
-            return bytes;
+            new ReadOnlySpan<byte>(ConstantData(tensor), target.Length).CopyTo(target);
+            return;
         }
 
-        fixed (byte* target = bytes)
+        fixed (byte* first = target)
         {
-            record.Blocks.Unpack((sbyte*)ConstantData(tensor), record.Shape, (sbyte*)target);
+            record.Blocks.Unpack((sbyte*)ConstantData(tensor), record.Shape, (sbyte*)first);
         }
-
-        return bytes;
     }
 
     /// <summary>First of a tensor's scales, in place; null when it has none.</summary>
