@@ -19,7 +19,7 @@ public sealed class OnnxGraphBuilder
     /// <summary>Notes that the source holds a value in a type that is narrower than the value's own.</summary>
     public Value Declare(Value value, OnnxType type)
     {
-        if (type.IsHalfByte() || type.IsSmallFloat() || type.IsWideUnsigned())
+        if (type.IsHalfByte() || type.IsSmallFloat() || type.IsWideUnsigned() || type == OnnxType.BFloat16)
         {
             _narrow[value] = type;
             HasWideUnsigned |= type.IsWideUnsigned();
@@ -28,7 +28,7 @@ public sealed class OnnxGraphBuilder
         return value;
     }
 
-    /// <summary>Type of 4 bits, of an 8-bit float or of unsigned integers of 16 bits and more in which the source holds a value; undefined where it is none of those, or computed.</summary>
+    /// <summary>Type of 4 bits, of an 8-bit float, of a bfloat16 or of unsigned integers of 16 bits and more in which the source holds a value; undefined where it is none of those, or computed.</summary>
     public OnnxType NarrowType(Value? value) => value is null ? OnnxType.Undefined : _narrow.GetValueOrDefault(value);
 
     /// <summary>Whether an input or a constant of the source holds unsigned integers that are held in a wider signed type here.</summary>
