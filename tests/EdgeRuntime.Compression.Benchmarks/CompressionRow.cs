@@ -34,9 +34,12 @@ internal sealed record CompressionRow(
         }
     }
 
-    /// <summary>Of what a student lacks to its teacher when it learns alone (before), the share that it has when taught (after); null where nobody teaches.</summary>
-    public double? GapRecovered => Draws.All(d => d.RightOfTeacher is not null)
-        ? (double)Draws.Sum(d => d.RightAfter - d.RightBefore) / Draws.Sum(d => d.RightOfTeacher!.Value - d.RightBefore) : null;
+    /// <summary>
+    /// Of what a student lacks to its teacher when it learns alone (before), the share that it has when taught (after); null where nobody teaches, or
+    /// where it lacks nothing.
+    /// </summary>
+    public double? GapRecovered => Draws.All(d => d.RightOfTeacher is not null) && Draws.Sum(d => d.RightOfTeacher!.Value - d.RightBefore) is > 0 and var gap
+        ? (double)Draws.Sum(d => d.RightAfter - d.RightBefore) / gap : null;
 }
 
 /// <summary>What one training came to. Where a recording is cut into windows, their scores are added.</summary>
