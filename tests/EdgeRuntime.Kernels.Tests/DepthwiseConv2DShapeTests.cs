@@ -4,7 +4,7 @@ using TestKit;
 
 namespace EdgeRuntime.Kernels.Tests;
 
-/// <summary>The int8 depthwise convolutions of published models, by their shapes, and rows of more than 16 KiB, which those do not have.</summary>
+/// <summary>The int8 depthwise convolutions of published models, by their shapes.</summary>
 public class DepthwiseConv2DShapeTests
 {
     /// <summary>Input height, width, channels; multiplier; kernel height, width; stride; output height, width; padding above, left.</summary>
@@ -17,8 +17,6 @@ public class DepthwiseConv2DShapeTests
         (3, 3, 480, 1, 3, 3, 1, 3, 3, 1, 1),
         (3, 4, 51, 1, 3, 3, 1, 1, 2, 0, 0),
         (3, 4, 64, 1, 3, 3, 1, 1, 2, 0, 0),
-        (4, 103, 160, 1, 3, 3, 1, 4, 103, 1, 1),
-        (4, 103, 160, 1, 3, 3, 2, 2, 51, 1, 1),
         (5, 1, 30, 1, 5, 1, 1, 1, 1, 0, 0),
         (5, 1, 32, 1, 5, 1, 1, 1, 1, 0, 0),
         (5, 5, 192, 1, 3, 3, 1, 5, 5, 1, 1),

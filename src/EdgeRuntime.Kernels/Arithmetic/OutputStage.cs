@@ -52,8 +52,8 @@ internal unsafe struct OutputStage
         }
     }
 
-    /// <summary>Writes all but the arrays, for kernels that keep factors of their own.</summary>
-    public static void WriteWithoutFactors(StepContext* step, Activation activation)
+    /// <summary>Writes all but the arrays.</summary>
+    private static void WriteWithoutFactors(StepContext* step, Activation activation)
     {
         ref var output = ref step->Outputs[0];
         var (realMin, realMax) = ActivationRange.Real(activation);
@@ -73,7 +73,7 @@ internal unsafe struct OutputStage
     }
 
     /// <summary>What turns a channel's sums into its output; <paramref name="singleProduct"/> as for <see cref="Write"/>.</summary>
-    public static QuantizedMultiplier Factor(StepContext* step, int channel, bool singleProduct)
+    private static QuantizedMultiplier Factor(StepContext* step, int channel, bool singleProduct)
     {
         var (inputScale, weightScale) = (step->Inputs[0].Scale, step->Inputs[1].ScaleOf(channel));
         var product = singleProduct ? inputScale * weightScale : (double)inputScale * weightScale;

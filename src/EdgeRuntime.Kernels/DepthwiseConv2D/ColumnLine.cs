@@ -53,17 +53,14 @@ internal unsafe struct ColumnLine
     private int _outY;
     private int _rowsLeft;
 
-    /// <summary>
-    /// For output rows [begin, end). <paramref name="outside"/>: a row of zero points; <paramref name="edges"/>: six blocks, used when a block
-    /// takes two pixels.
-    /// </summary>
-    public ColumnLine(StepContext* step, DepthwiseColumns* columns, sbyte* outside, sbyte* edges, int blockChannels, int begin, int end)
+    /// <summary>For output rows [begin, end). <paramref name="edges"/>: six blocks, used when a block takes two pixels.</summary>
+    public ColumnLine(StepContext* step, DepthwiseColumns* columns, sbyte* edges, int blockChannels, int begin, int end)
     {
         ref var record = ref step->RecordAs<DepthwiseConv2D>();
         var (inW, inC, kernelH) = (step->Inputs[0].Shape[2], step->Inputs[0].Shape[3], step->Inputs[1].Shape[1]);
         (_inH, _outH) = (step->Inputs[0].Shape[1], step->Outputs[0].Shape[1]);
         _hasEdges = columns->BlockPixels == 2;
-        Outside = outside;
+        Outside = columns->Outside;
         Left = _hasEdges ? edges : Outside;
         Right = _hasEdges ? edges + (DepthwiseColumns.Rows * blockChannels) : Outside;
         PixelBytes = inC;

@@ -38,7 +38,6 @@ internal static unsafe class DepthwiseColumnKernel<TStep, TColumn, TSums, TLimit
         }
     }
 
-    [SkipLocalsInit]
     public static void Run(StepContext* step, int begin, int end, int worker)
     {
         var columns = (DepthwiseColumns*)step->Prepared;
@@ -51,15 +50,7 @@ internal static unsafe class DepthwiseColumnKernel<TStep, TColumn, TSums, TLimit
         }
 
         var edges = stackalloc sbyte[2 * DepthwiseColumns.Rows * TStep.BlockChannels];
-        var outside = columns->Outside;
-        if (!columns->OutsideIsKept)
-        {
-            var row = stackalloc sbyte[columns->OutsideBytes];
-            new Span<sbyte>(row, columns->OutsideBytes).Fill((sbyte)step->Inputs[0].ZeroPoint);
-            outside = row;
-        }
-
-        var line = new ColumnLine(step, columns, outside, edges, TStep.BlockChannels, begin, end);
+        var line = new ColumnLine(step, columns, edges, TStep.BlockChannels, begin, end);
         if (columns->BlockPixels == 2 || step->RecordAs<DepthwiseConv2D>().StrideW == 2)
         {
             ByTwo(&line, columns);

@@ -17,25 +17,23 @@ internal static unsafe class DepthwiseColumnWriter<TStep, TColumn, TSums, TLimit
     public static long SizeBytes(StepView step)
     {
         var channels = step.Inputs[1].Shape[3];
-        return BlocksOffset + ((long)Blocks(channels) * BlockBytes) + KeptBytes(step.Inputs[0].Shape[2], channels);
+        return BlocksOffset(channels) + ((long)Blocks(channels) * BlockBytes) + OutsideBytes(step.Inputs[0].Shape[2], channels);
     }
 
     /// <returns>false when a weight, a bias or a factor needs the general arithmetic; what was written is then to be overwritten.</returns>
     public static bool Write(StepContext* step, Activation activation)
     {
         var (inW, channels) = (step->Inputs[0].Shape[2], step->Inputs[1].Shape[3]);
-        OutputStage.WriteWithoutFactors(step, activation);
+        OutputStage.Write(step, sizeof(DepthwiseColumns), channels, activation, singleProduct: false);
         var columns = (DepthwiseColumns*)step->Prepared;
         columns->BlockPixels = channels < TStep.BlockChannels ? 2 : 1;
         columns->Blocks = Blocks(channels);
         columns->Channels = channels;
         columns->BlockBytes = BlockBytes;
-        columns->FirstBlock = step->Prepared + BlocksOffset;
+        columns->FirstBlock = step->Prepared + BlocksOffset(channels);
         columns->Outside = (sbyte*)(columns->FirstBlock + ((nint)columns->Blocks * BlockBytes));
         columns->Holds = true;
-        columns->OutsideBytes = RowBytes(inW, channels);
-        columns->OutsideIsKept = columns->OutsideBytes > DepthwiseColumns.MostStackBytes;
-        new Span<sbyte>(columns->Outside, KeptBytes(inW, channels)).Fill((sbyte)step->Inputs[0].ZeroPoint);
+        new Span<sbyte>(columns->Outside, OutsideBytes(inW, channels)).Fill((sbyte)step->Inputs[0].ZeroPoint);
         for (var block = 0; block < columns->Blocks; block++)
         {
             var target = columns->FirstBlock + ((nint)block * BlockBytes);
@@ -43,14 +41,14 @@ internal static unsafe class DepthwiseColumnWriter<TStep, TColumn, TSums, TLimit
             var first = DepthwiseColumns.FirstChannel(block, channels, TStep.BlockChannels);
             for (var i = 0; i < TStep.BlockChannels && columns->Holds; i++)
             {
-                columns->Holds = WriteChannel(step, (first + i) % channels, target, i);
+                columns->Holds = WriteChannel(step, &columns->Stage, (first + i) % channels, target, i);
             }
         }
 
         return columns->Holds;
     }
 
-    private static bool WriteChannel(StepContext* step, int channel, byte* target, int index)
+    private static bool WriteChannel(StepContext* step, OutputStage* stage, int channel, byte* target, int index)
     {
         var (count, channels) = (step->Inputs[1].Shape[1] * DepthwiseColumns.Columns, step->Inputs[1].Shape[3]);
         var source = step->Inputs[1].As<sbyte>() + channel;
@@ -66,13 +64,13 @@ internal static unsafe class DepthwiseColumnWriter<TStep, TColumn, TSums, TLimit
 
         var bias = FoldedBias.Of(step, channel, source, count, channels);
         var bound = Math.Abs((long)bias) + (128L * magnitude);
-        var factor = WithoutNothing(OutputStage.Factor(step, channel, singleProduct: false), bound);
+        var factor = WithoutNothing(new(stage->Multipliers[channel], stage->Shifts[channel]), bound);
         if (!TStep.Covers(new(weights, count), bound, factor))
         {
             return false;
         }
 
-        TStep.PlaceFactor(target + (DepthwiseColumns.Columns * TStep.ColumnBytes), index, bias, factor, step->Outputs[0].ZeroPoint);
+        TStep.PlaceFactor(target + (DepthwiseColumns.Columns * TStep.ColumnBytes), index, bias, factor, stage->OutputZeroPoint);
         return true;
     }
 
@@ -82,10 +80,9 @@ internal static unsafe class DepthwiseColumnWriter<TStep, TColumn, TSums, TLimit
 
     private static int Blocks(int channels) => (channels + TStep.BlockChannels - 1) / TStep.BlockChannels;
 
-    private static long BlocksOffset => (sizeof(DepthwiseColumns) + Alignment - 1) / Alignment * Alignment;
+    private static long BlocksOffset(int channels) =>
+        (OutputStage.SizeBytes(sizeof(DepthwiseColumns), channels) + Alignment - 1) / Alignment * Alignment;
 
-    private static int RowBytes(int inW, int channels) => Math.Max(checked(inW * channels), DepthwiseColumns.Rows * TStep.BlockChannels);
-
-    private static int KeptBytes(int inW, int channels) =>
-        RowBytes(inW, channels) is var row && row > DepthwiseColumns.MostStackBytes ? row : 0;
+    private static int OutsideBytes(int inW, int channels) =>
+        Math.Max(checked(inW * channels), DepthwiseColumns.Rows * TStep.BlockChannels);
 }

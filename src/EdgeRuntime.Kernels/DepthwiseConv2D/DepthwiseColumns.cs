@@ -11,9 +11,6 @@ internal unsafe struct DepthwiseColumns
     public const int Columns = 3;
     public const int Rows = 3;
 
-    /// <summary>Most bytes of the row outside that lie on the stack.</summary>
-    public const int MostStackBytes = 16 * 1024;
-
     /// <summary>First, so that a pointer to this is a pointer to it.</summary>
     public OutputStage Stage;
 
@@ -29,12 +26,7 @@ internal unsafe struct DepthwiseColumns
     public byte* FirstBlock;
 
     /// <summary>A row of pixels outside the input: the zero point in every channel, and at least three blocks.</summary>
-    public int OutsideBytes;
-
-    /// <summary>Where that row lies when it is kept: short ones are made anew on the stack, as all of a net's together are long.</summary>
     public sbyte* Outside;
-
-    public bool OutsideIsKept;
 
     /// <summary>The geometry that the kernels over columns are for.</summary>
     public static bool Covers(StepView step, int blockChannels)
