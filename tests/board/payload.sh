@@ -29,14 +29,21 @@ edgetool pack "$gestures" --target pi4 --pipeline "$models/other.json" -o "$mode
 head -c 4096 "$models/first.edge" > "$models/truncated.edge"
 
 # A keyword spotter's net of ours, and where there are real models (EDGE_SHARED), the one that it is as large as.
-dotnet run --project "$here/KeywordModel" -c Release -- "$models/keywords.edge"
+recordings=$out/usr/share/edgeruntime/recordings
+mkdir -p "$recordings"
+dotnet run --project "$here/KeywordModel" -c Release -- "$models/keywords.edge" "$recordings/sound.wav"
 real=${EDGE_SHARED:-}/models/mlperf-tiny-models/benchmark/training/keyword_spotting/trained_models/kws_ref_model.tflite
 if [ -f "$real" ]; then
     edgetool pack "$real" --target pi4 --pipeline "$repository/firmware-configs/applications/keyword-spotting.json" -o "$models/keywords-mlperf.edge" > /dev/null
 fi
 
+# What the keyword spotters decide about a sound on this machine.
+mkdir -p "$out/opt/board/expected"
+for model in "$models"/keywords*.edge; do
+    edgetool replay "$here/applications/sound.json" --model "$model" --data "$recordings/sound.wav" \
+        > "$out/opt/board/expected/$(basename -s .edge "$model").jsonl" 2> /dev/null
+done
+
 # A wearer who keeps still for an hour.
-recordings=$out/usr/share/edgeruntime/recordings
-mkdir -p "$recordings"
 awk -F, 'NR == 1 { print; next } $8 == "still" { rows[count++] = $0 } END { for (i = 0; i < 180000; i++) print rows[i % count] }' OFS=, \
     "$repository/firmware-configs/recordings/gestures.csv" > "$recordings/still.csv"

@@ -24,9 +24,9 @@ wire_header() {
     lines=/sys/devices/platform/$(cat $chip/dev_name)/$(cat $chip/bank/chip_name)
 }
 
-# The broker of this board; what is published while it is away, it does not have.
+# The broker of this board; what is published while it is away, it does not have. It remembers who listens across its own restarts.
 start_broker() {
-    printf 'listener 1883 127.0.0.1\nallow_anonymous true\nuser root\n' > /run/broker.conf
+    printf 'listener 1883 127.0.0.1\nallow_anonymous true\nuser root\npersistence true\npersistence_location /run/\n' > /run/broker.conf
     mosquitto -c /run/broker.conf > /run/broker.log 2>&1 &
     broker=$!
 }

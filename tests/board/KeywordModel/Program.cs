@@ -1,2 +1,3 @@
-// Writes the board test's keyword model: KeywordModel OUT.edge
+// Writes what the board test listens with and to: KeywordModel OUT.edge OUT.wav
 File.WriteAllBytes(args[0], KeywordModel.KeywordNet.Pack());
+File.WriteAllBytes(args[1], KeywordModel.KeywordSound.Wav());

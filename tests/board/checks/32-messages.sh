@@ -2,9 +2,10 @@
 # Every decision reaches the broker, also those made while it was away
 messages=/run/messages
 listen() {
-    # A broker that was just started does not listen yet; the service may find it at once when it does.
+    # A broker that was just started does not listen yet. The service may find it before the listener does: what it sends then is kept for
+    # the listener, as that was there before (-c).
     within 30 broker_listens
-    mosquitto_sub -h 127.0.0.1 -q 1 -F '%t %p' -t 'edgeruntime/board/button/#' -t 'homeassistant/#' >> $messages 2>&1 &
+    mosquitto_sub -h 127.0.0.1 -q 1 -c -i listener -F '%t %p' -t 'edgeruntime/board/button/#' -t 'homeassistant/#' >> $messages 2>&1 &
     listener=$!
 }
 published() { grep -c '/decisions ' $messages; }
