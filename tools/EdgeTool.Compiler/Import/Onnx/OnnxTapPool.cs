@@ -22,8 +22,21 @@ internal static class OnnxTapPool
         PadLeft = window.Before[1],
     };
 
-    public static Value Max(OnnxNode node, OnnxGraphBuilder graph, Value input, OnnxWindow window) =>
-        Combine<Maximum>(node, graph, input, window, float.NegativeInfinity);
+    /// <summary>Largest element of each window: along one axis after the other, for the largest of the largest is the largest.</summary>
+    public static Value Max(OnnxNode node, OnnxGraphBuilder graph, Value input, OnnxWindow window)
+    {
+        for (var axis = 0; axis < window.Axes; axis++)
+        {
+            if (window.Kernel[axis] == 1 && window.Strides[axis] == 1 && window.Before[axis] + window.After[axis] == 0)
+            {
+                continue;
+            }
+
+            input = Combine<Maximum>(node, graph, input, window.Along(axis, input.Shape.Span[2..]), float.NegativeInfinity);
+        }
+
+        return input;
+    }
 
     /// <summary>Sum of the elements of each window that are not padding.</summary>
     public static Value Sum(OnnxNode node, OnnxGraphBuilder graph, Value input, OnnxWindow window) =>

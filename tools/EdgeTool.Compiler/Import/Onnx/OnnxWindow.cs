@@ -84,6 +84,23 @@ internal sealed class OnnxWindow
     /// <summary>The same window on an input that carries its padding already.</summary>
     public OnnxWindow WithoutPadding() => new(Kernel, Strides, Dilations, new int[Axes], new int[Axes], Positions);
 
+    /// <summary>The part of the window that lies along one axis, one element wide along the others.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="extents">Sizes of all axes of the input.</param>
+    public OnnxWindow Along(int axis, ReadOnlySpan<int> extents)
+    {
+        var positions = extents.ToArray();
+        positions[axis] = Positions[axis];
+        return new(Only(Kernel, 1), Only(Strides, 1), Only(Dilations, 1), Only(Before, 0), Only(After, 0), positions);
+
+        int[] Only(int[] all, int others)
+        {
+            var one = Enumerable.Repeat(others, Axes).ToArray();
+            one[axis] = all[axis];
+            return one;
+        }
+    }
+
     /// <summary>The window over the last two of three axes.</summary>
     public OnnxWindow Planes() => new(Kernel[1..], Strides[1..], Dilations[1..], Before[1..], After[1..], Positions[1..]);
 
