@@ -81,6 +81,15 @@ public sealed class OnnxBuilder
         o.WriteFloat(value);
     });
 
+    public static byte[] FloatsAttribute(string name, params float[] values) => Attribute(name, 6, o =>
+    {
+        foreach (var value in values)
+        {
+            o.WriteTag(7, WireFormat.WireType.Fixed32);
+            o.WriteFloat(value);
+        }
+    });
+
     public static byte[] TextAttribute(string name, string value) => Attribute(name, 3, o => Write(o, 4, [Encoding.UTF8.GetBytes(value)]));
 
     public static byte[] TextsAttribute(string name, params string[] values) => Attribute(name, 8, o => Write(o, 9, values.Select(Encoding.UTF8.GetBytes)));

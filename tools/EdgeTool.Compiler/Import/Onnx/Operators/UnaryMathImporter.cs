@@ -44,6 +44,7 @@ internal sealed class UnaryMathImporter(
         new UnaryMathImporter("Selu", UnaryFunction.Selu, ("alpha", 1.6732632f), ("gamma", 1.0507010f)),
         new UnaryMathImporter("HardSigmoid", UnaryFunction.HardSigmoid, ("alpha", 0.2f), ("beta", 0.5f)),
         new UnaryMathImporter("ThresholdedRelu", UnaryFunction.ThresholdedRelu, ("alpha", 1)),
+        new UnaryMathImporter("Swish", UnaryFunction.Swish, ("alpha", 1)),
         new UnaryMathImporter("Shrink", UnaryFunction.Shrink, ("lambd", 0.5f), ("bias", 0)),
     ];
 
