@@ -12,8 +12,13 @@ internal sealed class MelWeightMatrixImporter : IOnnxImporter
 
     public void Import(OnnxNode node, OnnxGraphBuilder graph)
     {
-        var (bands, length, rate) = (node.ConstantInts(0, "num_mel_bins")[0], node.ConstantInts(1, "dft_length")[0], node.ConstantInts(2, "sample_rate")[0]);
-        var (low, high) = (Mel(node.ConstantFloats(3, "lower_edge_hertz")[0]), Mel(node.ConstantFloats(4, "upper_edge_hertz")[0]));
+        if (node.ConstantInts(0, "num_mel_bins") is not [var bands] || node.ConstantInts(1, "dft_length") is not [var length] || node.ConstantInts(2, "sample_rate") is not [var rate]
+            || node.ConstantFloats(3, "lower_edge_hertz") is not [var lower] || node.ConstantFloats(4, "upper_edge_hertz") is not [var upper])
+        {
+            throw new UnsupportedException("has an input that is no single number", "give one number each");
+        }
+
+        var (low, high) = (Mel(lower), Mel(upper));
         var bins = (length / 2) + 1;
         if (bands < 1 || length < 1 || rate < 1 || !(high > low))
         {
