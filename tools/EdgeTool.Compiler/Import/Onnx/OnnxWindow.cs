@@ -109,17 +109,15 @@ internal sealed class OnnxWindow
         : new([1, .. Kernel], [1, .. Strides], [1, .. Dilations], [0, .. Before], [0, .. After], [1, .. Positions]);
 
     /// <summary>Elements of the input that window <paramref name="position"/> covers along one axis.</summary>
-    public int Covered(int axis, int position, int extent)
-    {
-        var (start, dilation) = ((position * Strides[axis]) - Before[axis], Dilations[axis]);
-        return Enumerable.Range(0, Kernel[axis]).Count(tap => start + (tap * dilation) >= 0 && start + (tap * dilation) < extent);
-    }
+    public int Covered(int axis, int position, int extent) => Within(axis, position, 0, extent);
 
     /// <summary>The same of the padded input.</summary>
-    public int CoveredPadded(int axis, int position, int extent)
+    public int CoveredPadded(int axis, int position, int extent) => Within(axis, position, -Before[axis], extent + After[axis]);
+
+    private int Within(int axis, int position, int begin, int end)
     {
         var (start, dilation) = ((position * Strides[axis]) - Before[axis], Dilations[axis]);
-        return Enumerable.Range(0, Kernel[axis]).Count(tap => start + (tap * dilation) < extent + After[axis]);
+        return Enumerable.Range(0, Kernel[axis]).Count(tap => start + (tap * dilation) >= begin && start + (tap * dilation) < end);
     }
 
     private static int Count(long extent, long before, long after, long window, long stride, bool ceiling)
