@@ -51,7 +51,7 @@ public sealed class DoctorTests : IDisposable
     [InlineData("proc/self/limits", "Max locked memory         unlimited            unlimited            bytes", "locked memory", "good")]
     [InlineData("run/systemd/timesync/synchronized", "", "clock", "good")]
     [InlineData("etc/group", "root:x:0:\ngpio:x:997:\ni2c:x:998:", "groups of devices", "BAD")]
-    [InlineData("etc/group", "gpio:x:997:\ni2c:x:998:\nspi:x:999:\naudio:x:29:\nvideo:x:44:\niio:x:996:", "groups of devices", "good")]
+    [InlineData("etc/group", "gpio:x:997:\ni2c:x:998:\nspi:x:999:\naudio:x:29:\nvideo:x:44:\niio:x:996:\nrealtime:x:995:", "groups of devices", "good")]
     [InlineData("usr/lib/systemd/system/edgeruntime.service", "ExecStart=/usr/lib/edgeruntime/edgeruntime run", "unit's program", "BAD")]
     [InlineData("usr/lib/systemd/system/edgeruntime.service", "", "unit", "good")]
     [InlineData("usr/lib/udev/rules.d/60-edgeruntime.rules", "", "udev rules", "good")]
@@ -76,6 +76,20 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains($"chmod 660 {device}", finding.Fix);
         File.SetUnixFileMode(device, (UnixFileMode)0b110_110_000);
         Assert.Equal("good", Examine(out _)["GPIO rights"].Verdict);
+    }
+
+    [Fact]
+    public void AServiceThatMayNotKeepProcessorsAwakeIsToldHow()
+    {
+        Assert.Equal("-", Examine(out _)["processors' sleep"].Verdict);
+        Put("dev/cpu_dma_latency", "");
+        var device = Path.Combine(_root, "dev/cpu_dma_latency");
+        File.SetUnixFileMode(device, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var finding = Examine(out _)["processors' sleep"];
+        Assert.Equal("warn", finding.Verdict);
+        Assert.Contains("60-edgeruntime.rules", finding.Fix);
+        File.SetUnixFileMode(device, (UnixFileMode)0b110_110_000);
+        Assert.Equal("good", Examine(out _)["processors' sleep"].Verdict);
     }
 
     private void Put(string file, string content)

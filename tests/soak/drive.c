@@ -3,7 +3,8 @@
 //                                                behind every LEFT_OUT-th
 //   drive cycles PIPE EDGES                      the next edge when the last one is answered
 //   drive paced PIPE EDGES PERIOD_US             one edge per period; prints the latencies of the answers, microseconds, one to a line
-//   drive baseline CYCLES PERIOD_US              cyclictest's loop: sleeps until the next period, prints by how much it woke too late
+//   drive jitter PIPE TURNS PERIOD_US LATE       every other period an edge, as "paced"; in the others cyclictest's loop alone: by how much
+//                                                it woke too late goes to file LATE. Both meet the same machine, edge by edge
 //   drive answers PIPE PERIOD_US COUNTS          one edge per period until killed; keeps what was answered how often in file COUNTS
 #define _GNU_SOURCE
 #include <errno.h>
@@ -157,15 +158,25 @@ static void paced(int line, long edges, int64_t period_ns)
     while (read_lines(200, print_latency)) { }
 }
 
-static void baseline(long count, int64_t period_ns)
+static void jitter(int line, long turns, int64_t period_ns, const char *path)
 {
-    float *late_us = malloc(count * sizeof *late_us);
+    float *late_us = malloc(turns * sizeof *late_us);
+    if (!late_us) fail("memory for the periods");
+    memset(late_us, 0, turns * sizeof *late_us);
+    answer_to_first(line);
     int64_t next = now_ns();
-    for (long i = 0; i < count; i++) {
+    for (long i = 0; i < turns; i++) {
         sleep_until(next += period_ns);
         late_us[i] = (now_ns() - next) / 1000.0f;
+        sleep_until(next += period_ns);
+        pull_once(line);
+        while (read_lines(0, print_latency)) { }
     }
-    for (long i = 0; i < count; i++) printf("%.1f\n", late_us[i]);
+    while (read_lines(200, print_latency)) { }
+    FILE *late = fopen(path, "w");
+    if (!late) fail(path);
+    for (long i = 0; i < turns; i++) fprintf(late, "%.1f\n", late_us[i]);
+    fclose(late);
 }
 
 static struct { char what[96]; long count; } answers[MOST_ANSWERS];
@@ -224,7 +235,7 @@ static void count_answers(int line, int64_t period_ns, const char *path)
 
 int main(int count, char **words)
 {
-    if (count > 1 && (!strcmp(words[1], "baseline") || !strcmp(words[1], "paced"))) {
+    if (count > 1 && (!strcmp(words[1], "jitter") || !strcmp(words[1], "paced"))) {
         // As the service's threads: real-time where that is permitted.
         struct sched_param priority = { .sched_priority = 41 };
         if (sched_setscheduler(0, SCHED_FIFO, &priority)) fprintf(stderr, "without real-time priority: %s\n", strerror(errno));
@@ -233,7 +244,7 @@ int main(int count, char **words)
     if (count == 7 && !strcmp(words[1], "storm")) sequence = atol(words[6]) - 1, storm(open_line(words[2]), atol(words[3]), atol(words[4]), atol(words[5]));
     else if (count == 4 && !strcmp(words[1], "cycles")) cycles(open_line(words[2]), atol(words[3]));
     else if (count == 5 && !strcmp(words[1], "paced")) paced(open_line(words[2]), atol(words[3]), atol(words[4]) * 1000);
-    else if (count == 4 && !strcmp(words[1], "baseline")) baseline(atol(words[2]), atol(words[3]) * 1000);
+    else if (count == 6 && !strcmp(words[1], "jitter")) jitter(open_line(words[2]), atol(words[3]), atol(words[4]) * 1000, words[5]);
     else if (count == 5 && !strcmp(words[1], "answers")) count_answers(open_line(words[2]), atol(words[3]) * 1000, words[4]);
     else { fprintf(stderr, "see the head of drive.c\n"); return 64; }
     return 0;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the service must hold for hours, on the published binary of this machine: each run prints a table and fails when a goal is missed.
 #   tests/soak/run.sh [storm] [cycles] [swaps] [kills] [jitter] [idle] [broker]     all of them by default: about an hour
-# SOAK_SCALE=0.01 makes every run shorter by that factor, to try it out. SOAK_CPUS=any leaves jitter on any processor. SOAK_MQTT=mqtt://HOST:PORT has the decisions of "cycles" published, too.
+# SOAK_SCALE=0.01 makes every run shorter by that factor, to try it out. SOAK_MQTT=mqtt://HOST:PORT has the decisions of "cycles" published, too.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 . tests/soak/service.sh

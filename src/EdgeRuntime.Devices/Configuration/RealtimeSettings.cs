@@ -5,8 +5,8 @@ using EdgeRuntime.Pipeline;
 namespace EdgeRuntime.Devices;
 
 /// <summary>
-/// The <c>realtime</c> section: <c>priority</c> (1 to 98, 0 for none), <c>cpus</c> (numbers of processors) and <c>lockMemory</c>. Whether
-/// the system permits them shows when the pipeline starts, not here.
+/// The <c>realtime</c> section: <c>priority</c> (1 to 98, 0 for none), <c>cpus</c> (numbers of processors), <c>lockMemory</c> and
+/// <c>wakeLatencyUs</c>. Whether the system permits them shows when the pipeline starts, not here.
 /// </summary>
 internal static class RealtimeSettings
 {
@@ -14,6 +14,11 @@ internal static class RealtimeSettings
     private const int HighestPriority = 98;
 
     private const int MaxCpus = 1024;
+
+    /// <summary>Of <c>wakeLatencyUs</c>: processors sleep as the system has it.</summary>
+    private const int AsTheSystem = -1;
+
+    private const int LongestWakeUs = 1_000_000;
 
     /// <returns>Null when there is no such section.</returns>
     public static ThreadPlacement? Read(ConfigNode root)
@@ -24,10 +29,13 @@ internal static class RealtimeSettings
         }
 
         var settings = root.Section("realtime");
-        var placement = new ThreadPlacement(
-            settings.Integer("priority", 0, HighestPriority, 50), Cpus(settings), settings.Flag("lockMemory", true));
+        var priority = settings.Integer("priority", 0, HighestPriority, 50);
+        var (cpus, lockMemory) = (Cpus(settings), settings.Flag("lockMemory", true));
+
+        // What has to be on time mostly waits for a processor that fell asleep: who asks for a priority asks for its wake, too.
+        var wakeLatencyUs = settings.Integer("wakeLatencyUs", AsTheSystem, LongestWakeUs, priority > 0 ? 0 : AsTheSystem);
         settings.Finish();
-        return placement;
+        return new ThreadPlacement(priority, cpus, lockMemory, wakeLatencyUs == AsTheSystem ? null : wakeLatencyUs);
     }
 
     private static IReadOnlyList<int> Cpus(ConfigNode settings)

@@ -26,6 +26,13 @@ internal sealed record BoardView(string Root, string Configuration, string Store
         }
     }
 
+    /// <summary>Whether its group may read and write a file.</summary>
+    public bool IsOpenToGroup(string path)
+    {
+        const UnixFileMode both = UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+        return OperatingSystem.IsWindows() || (File.GetUnixFileMode(PathOf(path)) & both) == both;
+    }
+
     public double? Number(string path) =>
         double.TryParse(Text(path), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -6,7 +6,7 @@ internal static class DeviceChecks
     private const string Config = "/boot/firmware/config.txt";
 
     /// <summary>The unit's SupplementaryGroups.</summary>
-    private static readonly string[] DeviceGroups = ["gpio", "i2c", "spi", "audio", "video", "iio"];
+    private static readonly string[] DeviceGroups = ["gpio", "i2c", "spi", "audio", "video", "iio", "realtime"];
 
     private static readonly string[] HeaderLabels = ["pinctrl-rp1", "pinctrl-bcm2711", "pinctrl-bcm2835"];
 
@@ -47,23 +47,17 @@ internal static class DeviceChecks
 
     private static Finding Rights(BoardView view, string device, string group)
     {
-        string[] devices = [.. view.Names("dev", device).Select(name => view.PathOf("dev/" + name))];
+        var devices = view.Names("dev", device);
         if (devices.Length == 0)
         {
             return Finding.Skipped("no such device");
         }
 
-        string[] closed = [.. devices.Where(d => !IsOpenToGroup(d))];
+        string[] closed = [.. devices.Select(name => "dev/" + name).Where(d => !view.IsOpenToGroup(d)).Select(view.PathOf)];
         return Finding.BadUnless(
             closed.Length == 0,
             closed.Length == 0 ? $"open to the group of {devices.Length}" : $"closed to its group: {string.Join(", ", closed)}",
             $"install udev/60-edgeruntime.rules, or for now: sudo chgrp {group} {string.Join(' ', closed)} && sudo chmod 660 {string.Join(' ', closed)}");
-    }
-
-    private static bool IsOpenToGroup(string device)
-    {
-        const UnixFileMode both = UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
-        return OperatingSystem.IsWindows() || (File.GetUnixFileMode(device) & both) == both;
     }
 
     private static Finding Groups(BoardView view)

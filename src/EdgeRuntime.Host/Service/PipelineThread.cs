@@ -8,13 +8,16 @@ internal sealed class PipelineThread : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
+    private readonly WakeLatencyRequest _wakeLatency;
 
     public PipelineThread(PipelineRunner runner, Action<PipelineRunner> onEnded, ILogger log)
     {
         Runner = runner;
+        _wakeLatency = WakeLatencyRequest.For(runner.Parts.Placement);
         _thread = new Thread(() =>
         {
-            foreach (var refused in ThreadScheduler.Place(runner.Parts.Placement))
+            IEnumerable<string> refusals = ThreadScheduler.Place(runner.Parts.Placement);
+            foreach (var refused in _wakeLatency.Refusal is { } refusal ? refusals.Append(refusal) : refusals)
             {
                 log.Warning("{Pipeline:l}: {Refused:l}; it runs without", runner.Name, refused);
             }
@@ -51,6 +54,7 @@ internal sealed class PipelineThread : IDisposable
     public void Dispose()
     {
         Runner.Dispose();
+        _wakeLatency.Dispose();
         _stop.Dispose();
     }
 }
