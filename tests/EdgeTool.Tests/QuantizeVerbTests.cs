@@ -40,6 +40,20 @@ public class QuantizeVerbTests
         Assert.Equal(damage.GetProperty("agreement").GetDouble(), evaluated.GetProperty("against").GetProperty("agreement").GetDouble());
     }
 
+    [SharedFact]
+    public void ABinaryNetKeepsItsSigns()
+    {
+        using var folder = new TempFolder();
+        var model = Shared.PathOf("models/qonnx-zoo/models/MNIST/Brevitas_FINN_TFC/TFC/TFC_1W1A.onnx");
+        var images = folder["test-dev-images-idx3-ubyte.gz"];
+        File.Copy(Shared.PathOf("data/mnist/test-dev-images-idx3-ubyte.gz"), images);
+        folder.WriteText("dataset.json", """{ "scale": 0.00392156863 }""");
+        var run = ToolRun.Of("quantize", model, "--calibration", images, "--samples", "100", "-o", folder["q.edge"], "--json").Expect(ExitCode.Done);
+        Assert.Equal(1, JsonDocument.Parse(run.Out).RootElement.GetProperty("damage").GetProperty("agreement").GetDouble());
+        var operators = JsonDocument.Parse(ToolRun.Of("inspect", folder["q.edge"], "--json").Expect(ExitCode.Done).Out).RootElement.GetProperty("operators");
+        Assert.Equal(4, operators.EnumerateArray().Count(o => o.GetProperty("op").GetString() == "BinaryFullyConnected"));
+    }
+
     [Fact]
     public void CalibrationGoesThroughThePipelineThatTravelsWithTheWeights()
     {

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
 using EdgeTool.Compiler.Onnx;
+using EdgeTool.Compiler.Quantization;
+using EdgeTool.Compiler.Tests.Quantization;
 using TestKit;
 using Xunit.Abstractions;
 
@@ -37,6 +39,16 @@ public class SignLoweringTests(ITestOutputHelper output)
     [InlineData(0f, 1f, 0f, 10, -10)]
     public void TheThresholdIsTheLeastSumThatIsPositive(float scale, float offset, float threshold, int depth, int expected) =>
         Assert.Equal(expected, SignThresholds.Of(scale, offset, threshold, depth));
+
+    [Fact]
+    public void QuantizingKeepsLayersOfSigns()
+    {
+        var graph = SignNets.Of(seed: 4);
+        var quantized = GraphQuantizer.Quantize(Quantizer.Plan(graph, FloatNets.Inputs(graph, 20, seed: 1), new QuantizerOptions())).Graph;
+        Assert.Equal(
+            [OpCode.BinaryConv2D, OpCode.BinaryFullyConnected, OpCode.BinaryFullyConnected],
+            quantized.Nodes.Select(n => n.OpCode).Where(o => o is OpCode.BinaryConv2D or OpCode.BinaryFullyConnected or OpCode.Conv2D or OpCode.FullyConnected));
+    }
 
     [SharedFact]
     public void AQonnxBinaryNetRunsOnSignsAndGivesTheFloatNetsNumbers()

@@ -69,10 +69,14 @@ public static class Quantizer
     public static Calibration Calibrate(Graph source, InputSamples samples, Action<string, int, int>? progress) =>
         Calibration.Run(source, samples, done => progress?.Invoke("calibrating", done, samples.Count));
 
-    /// <summary>Simplifies a float graph and brings it into the form that quantizes best; its function stays the same.</summary>
+    /// <summary>
+    /// Simplifies a float graph and brings it into the form that quantizes best; its function stays the same. Layers of signs become binary
+    /// operators and stay such: as integers of 8 bits they would no longer be known as signs.
+    /// </summary>
     public static void Prepare(Graph graph)
     {
         GraphSimplifier.Simplify(graph);
+        SignLowering.Apply(graph);
         GlobalPooling.Apply(graph);
     }
 

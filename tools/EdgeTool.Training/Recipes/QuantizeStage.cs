@@ -13,10 +13,6 @@ public sealed record QuantizeStage(QuantizerOptions Options, int Samples) : IRec
     public void Run(RecipeRun run)
     {
         var (graph, samples) = (GraphCopy.Of(run.Graph), run.Calibration(Samples));
-
-        // Layers of signs become binary operators first: as integers of 8 bits they would no longer be known as such.
-        GraphSimplifier.Simplify(graph);
-        SignLowering.Apply(graph);
         var plan = Quantizer.Plan(graph, samples, Options);
         run.Graph = GraphQuantizer.Quantize(plan).Graph;
         run.Note(Kind, $"quantize: weights {Options.Weights}, activations {Options.Activations}, {samples.Count} calibration examples", IntegerScore.Of(run.Graph, run.Data.Test));
