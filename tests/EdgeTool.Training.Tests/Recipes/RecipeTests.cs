@@ -146,6 +146,7 @@ public class RecipeTests : IDisposable
     [InlineData("""[ { "kind": "trian" } ]""", "$.stages[0].kind", "train")]
     [InlineData("""[ { "kind": "train", "epochs": 0 } ]""", "$.stages[0].epochs", "from 1")]
     [InlineData("""[ { "kind": "train", "epoch": 3 } ]""", "$.stages[0].epoch", "epochs")]
+    [InlineData("""[ { "kind": "cluster", "renormalize": true } ]""", "$.stages[0].renormalize", "")]
     [InlineData("""[ { "kind": "distill" } ]""", "$.stages[0].teachers", "nothing")]
     [InlineData("""[ { "kind": "train", "augment": [ { "kind": "shift", "rows": -1 } ] } ]""", "$.stages[0].augment[0].rows", "-1")]
     [InlineData("[]", "$.stages", "at least one")]

@@ -34,6 +34,9 @@ public sealed record TrainingOptions
     /// <summary>Examples are blended with others by a share from Beta(alpha, alpha); 0: not.</summary>
     public double Mixup { get; init; }
 
+    /// <summary>Whether convolutions of a finished net learn on behind batch normalization, which is folded into them again.</summary>
+    public bool Renormalize { get; init; }
+
     /// <summary>Epochs without a better validation score after which training ends; 0: never early.</summary>
     public int Patience { get; init; }
 

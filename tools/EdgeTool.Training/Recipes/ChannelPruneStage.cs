@@ -36,7 +36,7 @@ public sealed record ChannelPruneStage(TrainingOptions Options, RecipeTeaching T
                 : throw new RecipeException("No channel of this model can be left out: what its layers compute goes straight to outputs, or through operators that need all of it.");
             run.Factors = run.Factors.Without(graph, pruner.Removed(kept));
             run.Graph = pruner.With(kept);
-            using var twin = Twin.Of(run.Graph);
+            using var twin = TrainStage.TwinOf(run, Options);
             epochs += TrainStage.Learn(run, $"{Kind}, round {round} of {Rounds}", twin, Options, Teaching, []).Epochs;
             run.Graph = twin.Export();
         }
@@ -44,7 +44,7 @@ public sealed record ChannelPruneStage(TrainingOptions Options, RecipeTeaching T
         using var last = Twin.Of(run.Graph);
         var missed = fits ? "" : "; that is the least within the limits of the layers";
         run.Note(Kind,
-            $"{Kind}: channels by {Importance}, {Goal}, {Rounds} rounds, {epochs} epochs in all, MACs {GraphSize.Macs(whole)} to {GraphSize.Macs(run.Graph)}, seed {run.Recipe.Seed}{missed}",
+            $"{Kind}: channels by {Importance}, {Goal}, {Rounds} rounds, {epochs} epochs in all{(Options.Renormalize ? " with batch normalization put back" : "")}, MACs {GraphSize.Macs(whole)} to {GraphSize.Macs(run.Graph)}, seed {run.Recipe.Seed}{missed}",
             TrainingScore.Of(last, run.Data.Test, Options.Task));
     }
 

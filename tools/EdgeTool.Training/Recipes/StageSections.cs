@@ -15,8 +15,8 @@ internal static class StageSections
     {
         IRecipeStage? stage = node.Choice("kind", Kinds) switch
         {
-            "train" => new TrainStage(RecipeSections.Options(node)),
-            "distill" => new DistillStage(RecipeSections.Options(node), Teaching(node, folder)),
+            "train" => new TrainStage(Dense(node)),
+            "distill" => new DistillStage(Dense(node), Teaching(node, folder)),
             "prune" => node.Has("channels") || node.Has("budget") ? Channels(node, folder) : Weights(node, folder),
             "cluster" => new ClusterStage(RecipeSections.Options(node), Teaching(node, folder), node.Integer("clusters", 1, 255, 16)),
             "binarize" => new BinarizeStage(RecipeSections.Options(node), Teaching(node, folder)),
@@ -33,6 +33,9 @@ internal static class StageSections
         node.Finish();
         return stage;
     }
+
+    /// <summary>Options of a stage whose weights may be anything, so that batch normalization can be folded into them afterwards.</summary>
+    private static TrainingOptions Dense(ConfigNode node) => RecipeSections.Options(node) with { Renormalize = node.Flag("renormalize", false) };
 
     private static RecipeTeaching Teaching(ConfigNode node, string folder) => new(
         [.. (node.Texts("teachers") ?? []).Select(t => RecipeTeaching.IsStage(t) ? t : RecipeSections.Located(t, folder))])
@@ -55,7 +58,7 @@ internal static class StageSections
         var share = node.Has("channels") ? node.Number("channels", 0, 0.99) : 0;
         var goal = new ChannelGoal(share, budget, node.Integer("multiple", 1, 64, 8), node.Number("layerLimit", 0.01, 1, 0.9));
         return new ChannelPruneStage(
-            RecipeSections.Options(node), Teaching(node, folder), goal, node.Integer("rounds", 1, 100, 3), node.Choice("importance", ChannelPruneStage.Measures, "l2"));
+            Dense(node), Teaching(node, folder), goal, node.Integer("rounds", 1, 100, 3), node.Choice("importance", ChannelPruneStage.Measures, "l2"));
     }
 
     private static PruneStage Weights(ConfigNode node, string folder)

@@ -19,7 +19,7 @@ public sealed record TrainStage(TrainingOptions Options) : IRecipeStage
     /// <param name="what">Added to what is noted.</param>
     internal static void Run(RecipeRun run, string kind, TrainingOptions options, RecipeTeaching teaching, IReadOnlyList<ITrainingMethod> methods, string what = "")
     {
-        using var twin = Twin.Of(run.Graph, run.Normalized);
+        using var twin = TwinOf(run, options);
         var result = Learn(run, kind, twin, options, teaching, methods);
         var score = TrainingScore.Of(twin, run.Data.Test, options.Task);
         run.Factors = run.Normalized.Count == 0 ? run.Factors
@@ -27,6 +27,10 @@ public sealed record TrainStage(TrainingOptions Options) : IRecipeStage
         (run.Graph, run.Normalized) = (twin.Export(), []);
         run.Note(kind, Told(run, kind, options, result) + what, score);
     }
+
+    /// <summary>The twin that a stage trains: with the batch normalization of a fresh net, or with one put back.</summary>
+    internal static Twin TwinOf(RecipeRun run, TrainingOptions options) =>
+        run.Normalized.Count == 0 && options.Renormalize ? Renormalization.TwinOf(run.Graph, run.Data.Training, run.Recipe.Seed) : Twin.Of(run.Graph, run.Normalized);
 
     /// <summary>Trains a twin of the recipe's model. Examples without a label take part where somebody teaches, and else not.</summary>
     internal static TrainingResult Learn(RecipeRun run, string kind, Twin twin, TrainingOptions options, RecipeTeaching teaching, IReadOnlyList<ITrainingMethod> methods)
@@ -47,7 +51,7 @@ public sealed record TrainStage(TrainingOptions Options) : IRecipeStage
 
     /// <summary>In a sentence, for people and for the provenance.</summary>
     internal static string Told(RecipeRun run, string kind, TrainingOptions options, TrainingResult result) => string.Create(CultureInfo.InvariantCulture,
-        $"{kind}: {result.Epochs} epochs of {run.Data.Training.Count} examples{Unlabelled(run.Data.Training)}, best {result.BestEpoch}, learning rate {options.LearningRate}, seed {run.Recipe.Seed}");
+        $"{kind}: {result.Epochs} epochs of {run.Data.Training.Count} examples{Unlabelled(run.Data.Training)}, best {result.BestEpoch}, learning rate {options.LearningRate}{(options.Renormalize ? ", batch normalization put back" : "")}, seed {run.Recipe.Seed}");
 
     private static string Unlabelled(TrainingData data) =>
         data.Labels.Count(l => l < 0) is > 0 and var count ? $" ({count} of them without a label)" : "";

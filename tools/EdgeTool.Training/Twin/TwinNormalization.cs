@@ -36,6 +36,26 @@ public sealed class TwinNormalization : nn.Module<Tensor, Tensor>
     /// <summary>Running variance, (channels).</summary>
     public Tensor Variance { get; }
 
-    public override Tensor forward(Tensor input) =>
-        nn.functional.batch_norm(input, Mean, Variance, Scale, Offset, training, Momentum, Epsilon);
+    /// <summary>Whether mean and variance, and scale and offset with them, become those of the next input, which passes unchanged.</summary>
+    internal bool IsAdopting { get; set; }
+
+    public override Tensor forward(Tensor input)
+    {
+        if (IsAdopting)
+        {
+            Adopt(input);
+            return input;
+        }
+
+        return nn.functional.batch_norm(input, Mean, Variance, Scale, Offset, training, Momentum, Epsilon);
+    }
+
+    private void Adopt(Tensor input)
+    {
+        long[] others = [.. Enumerable.Range(0, (int)input.Dimensions).Where(d => d != 1).Select(d => (long)d)];
+        Mean.copy_(input.mean(others));
+        Variance.copy_(input.var(others, unbiased: false));
+        Scale.copy_((Variance + Epsilon).sqrt());
+        Offset.copy_(Mean);
+    }
 }
