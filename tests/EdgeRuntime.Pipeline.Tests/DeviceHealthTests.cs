@@ -29,4 +29,35 @@ public class DeviceHealthTests
         health.Failed(nowNs, "again");
         Assert.True(health.ShouldOpen(nowNs + 50_000_000));
     }
+
+    [Fact]
+    public void AReasonThatChangesIsToldOnceForEachLoss()
+    {
+        var log = new RecordingLog();
+        var health = new DeviceHealth("dev", log);
+        Assert.Null(health.Reason);
+        foreach (var reason in new[] { "no answer", "no answer", "no such bus", "no answer", "no such bus" })
+        {
+            health.Failed(0, reason);
+        }
+
+        Assert.Equal("no such bus", health.Reason);
+        health.Opened();
+        health.Failed(0, "no answer");
+        Assert.Equal(["lost dev: no answer", "lost dev: no such bus", "ready dev after 5", "lost dev: no answer"], log.Lines);
+    }
+
+    [Fact]
+    public void ReasonsThatDifferEveryTimeDoNotFillTheLog()
+    {
+        var log = new RecordingLog();
+        var health = new DeviceHealth("dev", log);
+        for (var i = 0; i < 1000; i++)
+        {
+            health.Failed(0, $"no answer for {i} ms");
+        }
+
+        Assert.Equal(8, log.Lines.Count);
+        Assert.Equal("no answer for 999 ms", health.Reason);
+    }
 }

@@ -109,6 +109,7 @@ internal static class StatusJson
             json.WriteString("name", health.Device);
             json.WriteString("state", health.State.ToString().ToLowerInvariant());
             json.WriteNumber("faults", health.FaultCount);
+            json.WriteString("reason", health.IsReady ? null : health.Reason);
             json.WriteEndObject();
         }
 

@@ -50,7 +50,8 @@ internal static class StatusView
         WriteDrift(output, pipeline.GetProperty("drift"));
         foreach (var device in pipeline.GetProperty("devices").EnumerateArray())
         {
-            output.WriteLine(Invariant($"  {Name(device)}: {device.GetProperty("state").GetString()}, {Number(device, "faults")} faults"));
+            var reason = device.GetProperty("reason").GetString() is { } why ? $": {why}" : "";
+            output.WriteLine(Invariant($"  {Name(device)}: {device.GetProperty("state").GetString()}, {Number(device, "faults")} faults{reason}"));
         }
 
         foreach (var decision in pipeline.GetProperty("latest").EnumerateArray().Take(LatestShown))
