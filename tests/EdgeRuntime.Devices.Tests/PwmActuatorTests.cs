@@ -76,6 +76,47 @@ public sealed class PwmActuatorTests : IDisposable
         Assert.True(actuator.Health.IsReady);
     }
 
+    /// <summary>A folder in the file's place cannot be written by anyone, as a new channel by its group.</summary>
+    [Fact]
+    public void ANewChannelIsTakenAsSoonAsUdevGaveItAndThatIsNoFault()
+    {
+        var duty = Path.Combine(_channel, "duty_cycle");
+        File.Delete(duty);
+        Directory.CreateDirectory(duty);
+        using var actuator = Make("\"duty\": 0.5");
+        actuator.Maintain(0);
+        Assert.Equal(10_000_000, actuator.NextDueNs);
+        actuator.Maintain(1_990_000_000);
+        Directory.Delete(duty);
+        File.WriteAllText(duty, "0");
+        actuator.Maintain(1_999_999_999);
+        Assert.False(actuator.Health.IsReady);
+        actuator.Maintain(2_000_000_000);
+        Assert.True(actuator.Health.IsReady);
+        Assert.Equal((long.MaxValue, 0), (actuator.NextDueNs, actuator.Health.FaultCount));
+        Assert.Empty(_context.Log);
+    }
+
+    [Fact]
+    public void AChannelThatIsNeverGivenIsSaid()
+    {
+        var duty = Path.Combine(_channel, "duty_cycle");
+        File.Delete(duty);
+        Directory.CreateDirectory(duty);
+        using var actuator = Make("\"duty\": 0.5");
+        for (var nowNs = 0L; nowNs <= 3_000_000_000; nowNs += 5_000_000)
+        {
+            actuator.Maintain(nowNs);
+        }
+
+        Assert.Contains("denied", Assert.Single(_context.Log));
+        Assert.InRange(actuator.Health.FaultCount, 1, 6);
+        Directory.Delete(duty);
+        File.WriteAllText(duty, "0");
+        actuator.Maintain(6_000_000_000);
+        Assert.True(actuator.Health.IsReady);
+    }
+
     private IActuator Make(string members)
     {
         var settings = _context.Settings($$"""{ "kind": "pwm", "chip": 2, "channel": 1, {{members}} }""");

@@ -9,6 +9,9 @@ namespace EdgeRuntime.Devices;
 /// </summary>
 internal sealed class PwmActuator : IActuator
 {
+    // A new channel is root's until udev gave it to its group: so long that is no fault, and asked for again so often.
+    private const long LongestGivingNs = 2_000_000_000, GivingPauseNs = 10_000_000;
+
     private readonly Func<double, PwmOutput> _open;
     private readonly MonotonicClock _clock;
     private readonly double _duty;
@@ -16,6 +19,7 @@ internal sealed class PwmActuator : IActuator
     private readonly bool _fromScore;
     private readonly float[] _scores; // NaN while the class is not present
     private PwmOutput? _output;
+    private long _closedSinceNs = long.MaxValue;
 
     private PwmActuator(Func<double, PwmOutput> open, double duty, double idleDuty, bool fromScore, string device, DeviceContext context)
     {
@@ -26,6 +30,8 @@ internal sealed class PwmActuator : IActuator
     }
 
     public DeviceHealth Health { get; }
+
+    public long NextDueNs { get; private set; } = long.MaxValue;
 
     private double Duty
     {
@@ -57,16 +63,22 @@ internal sealed class PwmActuator : IActuator
 
     public void Maintain(long nowNs)
     {
-        if (!Health.ShouldOpen(nowNs))
+        if (!Health.ShouldOpen(nowNs) || (NextDueNs != long.MaxValue && nowNs < NextDueNs))
         {
             return;
         }
 
+        (NextDueNs, _closedSinceNs) = (long.MaxValue, Math.Min(_closedSinceNs, nowNs));
         try
         {
             Close();
             _output = _open(Duty);
             Health.Opened();
+            _closedSinceNs = long.MaxValue;
+        }
+        catch (UnauthorizedAccessException) when (nowNs - _closedSinceNs < LongestGivingNs)
+        {
+            NextDueNs = nowNs + GivingPauseNs;
         }
         catch (Exception e)
         {

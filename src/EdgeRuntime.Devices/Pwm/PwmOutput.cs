@@ -10,8 +10,6 @@ namespace EdgeRuntime.Devices;
 /// </summary>
 internal sealed class PwmOutput : IDisposable
 {
-    private const int MostTries = 10, PauseMs = 10;
-
     private readonly SafeFileHandle _duty;
     private readonly string _folder;
     private readonly long _periodNs;
@@ -26,6 +24,7 @@ internal sealed class PwmOutput : IDisposable
     /// <param name="periodNs">From one edge to the next of its kind.</param>
     /// <param name="duty">0 to 1, to begin with.</param>
     /// <exception cref="IOException">There is no such channel, or the kernel refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is not this user's, or not yet: a new channel is root's until udev gave it to its group.</exception>
     public static PwmOutput Open(string root, int chip, int channel, long periodNs, double duty)
     {
         var chipFolder = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"pwmchip{chip}"));
@@ -38,7 +37,6 @@ internal sealed class PwmOutput : IDisposable
         if (!Directory.Exists(folder))
         {
             Write(Path.Combine(chipFolder, "export"), channel);
-            WaitForGroup(Path.Combine(folder, "duty_cycle"));
         }
 
         // The duty may never be longer than the period, at no moment in between; and the kernel takes none while there is no period.
@@ -73,23 +71,6 @@ internal sealed class PwmOutput : IDisposable
         if (_highNs == 0)
         {
             Write(Path.Combine(_folder, "enable"), 0);
-        }
-    }
-
-    /// <summary>A new channel belongs to root until udev gave it to its group. Longer than a moment, the next attempt finds it so.</summary>
-    private static void WaitForGroup(string file)
-    {
-        for (var tries = 0; tries < MostTries; tries++)
-        {
-            try
-            {
-                File.OpenHandle(file, FileMode.Open, FileAccess.Write).Dispose();
-                return;
-            }
-            catch (UnauthorizedAccessException)
-            {
-                Thread.Sleep(PauseMs);
-            }
         }
     }
 
