@@ -54,7 +54,7 @@ public sealed class ThreadedSensorTests : IDisposable, IPipelineLog
         {
         }
 
-        Assert.Equal(long.MaxValue, _sensor.DueNs(100));
+        Assert.NotEqual(0, _sensor.DueNs(100));
         Until(() => _wake.TryTake() && _sensor.DueNs(100) == 0);
     }
 
@@ -100,6 +100,47 @@ public sealed class ThreadedSensorTests : IDisposable, IPipelineLog
         SensorRead read = default;
         Until(() => (read = _sensor.Read(_frames, NowNs)).Frames > 0 && read.Status == SensorStatus.Gap);
         Assert.Equal("ready p/part", _log.Last());
+    }
+
+    /// <summary>A pipeline that sleeps until <see cref="ISensor.DueNs"/> and not longer finds the call that hangs when it became too long.</summary>
+    [Fact]
+    public void APipelineThatSleepsLooksWhenACallBecomesTooLong()
+    {
+        UntilReady();
+        var before = NowNs;
+        var dueNs = _sensor.DueNs(1000);
+        Assert.InRange(dueNs, before + 1, NowNs + _part.LongestCallNs + 1);
+        _part.Hang();
+        var hangs = 0L;
+        for (var earlier = -1L; hangs != earlier;)
+        {
+            (earlier, hangs) = (hangs, _sensor.DueNs(1000));
+            Thread.Sleep(5);
+        }
+
+        while (NowNs < hangs)
+        {
+            Thread.Sleep(1);
+        }
+
+        _sensor.Maintain(NowNs);
+        Assert.Equal(DeviceState.Lost, _sensor.Health.State);
+        Assert.Equal(long.MaxValue, _sensor.DueNs(1000));
+    }
+
+    [Fact]
+    public void TheLimitOfTheConfigurationTakesThePlaceOfTheDrivers()
+    {
+        var part = new FakePart();
+        var context = new DeviceContext { Pipeline = "p", BaseDirectory = Path.GetTempPath(), Log = this, Wake = _wake };
+        using var sensor = ThreadedSensor.Of(new PolledSensor(part, RateHz, "patient", context), context, stuckAfterNs: 3_600_000_000_000);
+        sensor.Maintain(NowNs);
+        Assert.True(SpinWait.SpinUntil(() => sensor.Health.IsReady, 30_000));
+        part.Hang();
+        Thread.Sleep((int)(4 * part.LongestCallNs / 1_000_000));
+        sensor.Maintain(NowNs);
+        Assert.True(sensor.Health.IsReady);
+        part.LetGo();
     }
 
     [Fact]

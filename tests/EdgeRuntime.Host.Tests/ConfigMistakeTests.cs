@@ -17,6 +17,8 @@ public sealed class ConfigMistakeTests(Workbench bench) : IClassFixture<Workbenc
         { "\"speed\": 0", "\"speed\": -1", "$.sensor.speed: found -1; expected a number from 0 to 1000" },
         { "\"speed\": 0", "\"columns\": [\"y\"]", "there is no column 'y'; columns: x" },
         { "\"speed\"", "\"sped\"", "$.sensor.sped: found an unknown member" },
+        { "\"speed\"", "\"stuckAfterMs\": 50, \"speed\"", "$.sensor.stuckAfterMs: found an unknown member" },
+        { "\"replay\", \"file\": \"ramp.csv\"", "\"mpu6050\", \"stuckAfterMs\": 0", "$.sensor.stuckAfterMs: found 0; expected a number from 1 to 60000" },
         { "\"samples\"", "\"sample\"", "$.trigger.kind: found \"sample\"; expected one of samples, timer, level, model, gpio, mqtt; did you mean 'samples'?" },
         { "\"hop\": 4", "\"hop\": 0", "$.trigger.hop: found 0" },
         { "\"hop\": 4", "\"hop\": 1.5", "$.trigger.hop: found 1.5; expected a whole number" },

@@ -44,8 +44,14 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
             ?? ModelSettings.Load(root.Section("model"), context, score, environment.LoadNamed));
         var scorer = model?.Model;
         CheckPreprocess(scorer);
+        long? stuckAfterNs = null;
         var sensor = Made(StandIn("sensor", environment.StandIns.Sensor, context)
-            ?? Device(root.Section("sensor"), context, DeviceFactory.CreateSensor));
+            ?? Device(root.Section("sensor"), context, (settings, device) =>
+            {
+                var made = DeviceFactory.CreateSensor(settings, device);
+                stuckAfterNs = StuckSettings.Read(settings, made);
+                return made;
+            }));
 
         var overrun = OverrunSettings.Read(root.Section("overrun", required: false), context, scorer);
         _ = Made(overrun.SmallerScorer);
@@ -83,7 +89,7 @@ internal sealed class PipelineBuilder(ConfigNode root, string baseDirectory, Pip
         return new PipelineParts
         {
             Name = context.Pipeline,
-            Sensor = ThreadedSensor.Of(sensor, context),
+            Sensor = ThreadedSensor.Of(sensor, context, stuckAfterNs),
             Trigger = trigger,
             Scorer = model.Scorer,
             Decision = decision,

@@ -18,14 +18,15 @@ public sealed class ThreadedSensor : ISensor
     private readonly DeviceContext _context;
     private readonly FrameRing _ring;
     private readonly KernelWake _sleep = new();
+    private readonly long _longestCallNs;
     private Thread? _thread;
     private volatile bool _stops;
     private long _inCallSinceNs = Idle;
     private int _wantedFrames = 1;
 
-    private ThreadedSensor(IWiredSensor sensor, DeviceContext context)
+    private ThreadedSensor(IWiredSensor sensor, DeviceContext context, long? stuckAfterNs)
     {
-        (_sensor, _context) = (sensor, context);
+        (_sensor, _context, _longestCallNs) = (sensor, context, stuckAfterNs ?? sensor.LongestCallNs);
         var most = Math.Max(LeastFrames, MostNumbers / sensor.Channels);
         _ring = new FrameRing((int)Math.Clamp(sensor.SampleRateHz * KeptSeconds, LeastFrames, most), sensor.Channels);
     }
@@ -41,14 +42,26 @@ public sealed class ThreadedSensor : ISensor
     /// <summary>The sensor, on its own thread if it is on a wire; takes ownership of it.</summary>
     /// <param name="sensor">Of a <see cref="DeviceFactory"/>.</param>
     /// <param name="context">Whose pipeline it serves, with its wake.</param>
-    public static ISensor Of(ISensor sensor, DeviceContext context) => sensor is IWiredSensor wired ? new ThreadedSensor(wired, context) : sensor;
+    /// <param name="stuckAfterNs">How long a call may take before the sensor counts as stuck; null for what its driver says.</param>
+    public static ISensor Of(ISensor sensor, DeviceContext context, long? stuckAfterNs = null) =>
+        sensor is IWiredSensor wired ? new ThreadedSensor(wired, context, stuckAfterNs) : sensor;
 
-    /// <summary>The pipeline need not look before it is woken: that happens as soon as so many frames are there, or the state changes.</summary>
+    /// <summary>
+    /// The pipeline is woken as soon as so many frames are there, or the state changes. By itself it has to look when a call may have become
+    /// too long, as nobody wakes it then: the one that is running now, or one that begins at once.
+    /// </summary>
     public long DueNs(int frames)
     {
         Volatile.Write(ref _wantedFrames, frames);
         Interlocked.MemoryBarrier();
-        return Health.IsReady && _ring.Count >= frames ? 0 : long.MaxValue;
+        if (Health.IsReady && _ring.Count >= frames)
+        {
+            return 0;
+        }
+
+        var callBeganNs = Volatile.Read(ref _inCallSinceNs);
+        return Health.State == DeviceState.Lost ? long.MaxValue
+            : (callBeganNs == Idle ? _context.Clock.NowNs : callBeganNs) + _longestCallNs + 1;
     }
 
     public void Maintain(long nowNs)
@@ -60,7 +73,7 @@ public sealed class ThreadedSensor : ISensor
         }
 
         var silentNs = nowNs - Volatile.Read(ref _inCallSinceNs);
-        if (silentNs > _sensor.LongestCallNs && Health.State != DeviceState.Lost)
+        if (silentNs > _longestCallNs && Health.State != DeviceState.Lost)
         {
             Health.Failed(nowNs, $"its driver has not answered for {silentNs / 1_000_000} ms: the bus is stuck, or the device hangs");
         }
