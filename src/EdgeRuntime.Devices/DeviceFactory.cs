@@ -25,6 +25,7 @@ public static class DeviceFactory
         ["dht22"] = IioSensor.CreateDht,
         ["microphone"] = Microphone.Create,
         ["camera"] = CameraSettings.Create,
+        ["joined"] = JoinedSensor.Create,
     };
 
     private static readonly Dictionary<string, CreateDevice<ITrigger>> TriggerKinds = new()

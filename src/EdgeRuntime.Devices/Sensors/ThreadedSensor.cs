@@ -21,6 +21,7 @@ public sealed class ThreadedSensor : ISensor
     private readonly long _longestCallNs;
     private Thread? _thread;
     private volatile bool _stops;
+    private volatile bool _isEnded;
     private long _inCallSinceNs = Idle;
     private int _wantedFrames = 1;
 
@@ -86,7 +87,13 @@ public sealed class ThreadedSensor : ISensor
             return default;
         }
 
+        var isEnded = _isEnded;
         var count = _ring.Take(frames, out var isAfterGap);
+        if (count == 0 && isEnded)
+        {
+            return new SensorRead(0, SensorStatus.Ended);
+        }
+
         return new SensorRead(count, isAfterGap ? SensorStatus.Gap : SensorStatus.Ok) { Missing = _ring.MissingBeforeTaken };
     }
 
@@ -109,11 +116,11 @@ public sealed class ThreadedSensor : ISensor
     {
         _context.PlaceThread();
         var wasReady = false;
-        while (!_stops)
+        while (!_stops && !_isEnded)
         {
             var frames = Turn();
             var isReady = Health.IsReady;
-            if (isReady != wasReady || (frames > 0 && _ring.Count >= Volatile.Read(ref _wantedFrames)))
+            if (_isEnded || isReady != wasReady || (frames > 0 && _ring.Count >= Volatile.Read(ref _wantedFrames)))
             {
                 wasReady = isReady;
                 _context.Wake.Set();
@@ -152,6 +159,7 @@ public sealed class ThreadedSensor : ISensor
 
         _ring.Put(read.Frames, read.Status == SensorStatus.Gap, read.Missing);
         Interlocked.MemoryBarrier();
+        _isEnded = read.Status == SensorStatus.Ended && read.Frames == 0;
         return read.Frames;
     }
 
