@@ -14,7 +14,7 @@ public static unsafe partial class Conv2DKernel
     private static bool BindDeepAvxVnni(StepView step, out BoundKernel kernel)
     {
         var (depth, channels) = (step.Inputs[1].Shape.Product(1, 4), step.Outputs[0].Shape[3]);
-        var rest = channels % Avx512PairStep.Lanes;
+        var rest = channels % Avx512PairStep<sbyte>.Lanes;
         return BindAvxVnni(step, out kernel) && channels <= depth && step.Outputs[0].Shape.Product(0, 3) > 1
             && depth >= (rest > 0 && rest <= AvxVnniPairStep.Lanes ? DeepWindowOfHalfColumns : DeepWindow);
     }

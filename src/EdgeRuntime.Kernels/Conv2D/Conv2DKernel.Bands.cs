@@ -5,43 +5,10 @@ namespace EdgeRuntime.Kernels;
 
 /// <summary>
 /// int8 without groups or dilation: tiles read the rows of the <see cref="PairBand{TStep, TVector}"/> where they lie, a row of taps being a
-/// segment. Where a row of taps is not whole groups, its last group is filled up with weights of zero, in weights of our own.
+/// segment.
 /// </summary>
 public static unsafe partial class Conv2DKernel
 {
-    private static long EvenRunsOffset(int channels) => (PairWeights.SizeBytes(channels) + 63) / 64 * 64;
-
-    private static long EvenRunsBytes<TStep, TVector>(Shape weights)
-        where TStep : IPairStep<TVector>
-        where TVector : unmanaged =>
-        PairWeights.Order<TStep, TVector>().SizeBytes(weights[0], checked(weights[1] * GroupsOf<TStep, TVector>(weights.Product(2, 4)) * TStep.GroupDepth));
-
-    private static int GroupsOf<TStep, TVector>(int run)
-        where TStep : IPairStep<TVector>
-        where TVector : unmanaged => (run + TStep.GroupDepth - 1) / TStep.GroupDepth;
-
-    private static void PrepareEvenRuns<TStep, TVector>(StepContext* step)
-        where TStep : IPairStep<TVector>
-        where TVector : unmanaged
-    {
-        var (order, shape) = (PairWeights.Order<TStep, TVector>(), step->Inputs[1].Shape);
-        var (channels, kernelH, run) = (shape[0], shape[1], shape.Product(2, 4));
-        var blocks = (sbyte*)(step->Prepared + EvenRunsOffset(channels));
-        var target = blocks;
-        for (var channel = 0; channel < channels; channel += TStep.Lanes)
-        {
-            for (var ky = 0; ky < kernelH; ky++, target += order.BlockBytes(run))
-            {
-                var source = step->Inputs[1].As<sbyte>() + ((((nint)channel * kernelH) + ky) * run);
-                order.Pack(source, Math.Min(TStep.Lanes, channels - channel), run, (nint)kernelH * run, 1, target);
-            }
-        }
-
-        PairWeights.Write<TStep, TVector>(
-            step, blocks, order, channels, kernelH * GroupsOf<TStep, TVector>(run) * TStep.GroupDepth, step->RecordAs<Conv2D>().Activation,
-            singleProduct: false);
-    }
-
     [SkipLocalsInit]
     private static void RunBands<TStep, TVector>(StepContext* step, int begin, int end, int worker)
         where TStep : IPairStep<TVector>

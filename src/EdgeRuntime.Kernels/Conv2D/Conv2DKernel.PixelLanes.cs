@@ -13,7 +13,7 @@ public static unsafe partial class Conv2DKernel
     private static bool BindPixelLanes(StepView step, out BoundKernel kernel)
     {
         var (record, input, weights, output) = (step.Record<Conv2D>(), step.Inputs[0].Shape, step.Inputs[1].Shape, step.Outputs[0].Shape);
-        var bands = EvenRunsOffset(output[3]) + EvenRunsBytes<AvxVnniPairStep, Vector256<int>>(weights);
+        var bands = OwnWeightsOffset(output[3]) + OwnWeightsBytes<AvxVnniPairStep, Vector256<int>>(weights, weights[1]);
         kernel = new BoundKernel
         {
             Units = output.Product(0, 2),
@@ -33,7 +33,7 @@ public static unsafe partial class Conv2DKernel
         {
             var bands = *step;
             bands.Prepared += sizeof(PixelLaneWeights);
-            PrepareEvenRuns<AvxVnniPairStep, Vector256<int>>(&bands);
+            PrepareOwnWeights<AvxVnniPairStep, Vector256<int>>(&bands);
         }
     }
 

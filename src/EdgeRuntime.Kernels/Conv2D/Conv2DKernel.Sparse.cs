@@ -37,7 +37,7 @@ public static unsafe partial class Conv2DKernel
     }
 
     private static bool BindSparseAvx512BW(StepView step, out BoundKernel kernel) =>
-        BindSparsePairs<Avx512PairStep, Vector512<int>, Avx512BWCost>(step, out kernel);
+        BindSparsePairs<Avx512PairStep<sbyte>, Vector512<int>, Avx512BWCost>(step, out kernel);
 
     private static bool BindSparseAvxVnni(StepView step, out BoundKernel kernel) =>
         BindSparsePairs<AvxVnniPairStep, Vector256<int>, AvxVnniCost>(step, out kernel);

@@ -4,5 +4,5 @@ namespace EdgeRuntime.Kernels;
 
 public static unsafe partial class FullyConnectedKernel
 {
-    private static bool BindAvx512BW(StepView step, out BoundKernel kernel) => BindPairs<Avx512PairStep, Vector512<int>>(step, out kernel);
+    private static bool BindAvx512BW(StepView step, out BoundKernel kernel) => BindPairs<Avx512PairStep<sbyte>, Vector512<int>>(step, out kernel);
 }

@@ -11,6 +11,8 @@ internal readonly unsafe struct Avx2PairStep : IPairStep<Vector256<int>>
 
     public static int GroupDepth => 2;
 
+    public static int WeightBytes => 1;
+
     public static PairForm Form => WidenedBytes.Form;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,6 +37,13 @@ internal readonly unsafe struct Avx2PairStep : IPairStep<Vector256<int>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> MultiplyAdd(Vector256<int> sums, Vector256<int> x, Vector256<int> weights) =>
         Avx2.Add(sums, Avx2.MultiplyAddAdjacent(x.AsInt16(), weights.AsInt16()));
+
+    public static bool HalvesProducts => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> MultiplyAddTwo(
+        Vector256<int> sums, Vector256<int> x0, Vector256<int> x1, Vector256<int> weights0, Vector256<int> weights1) =>
+        MultiplyAdd(MultiplyAdd(sums, x0, weights0), x1, weights1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => Avx2.Add(a, b);

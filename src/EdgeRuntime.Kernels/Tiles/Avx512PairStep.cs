@@ -5,11 +5,15 @@ using System.Runtime.Intrinsics.X86;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>VPMADDWD on 512 bits: sixteen channels, 32 products.</summary>
-internal readonly unsafe struct Avx512PairStep : IPairStep<Vector512<int>>
+/// <typeparam name="TWeight">How weights lie in memory: sbyte, or short where they were widened when the model was bound.</typeparam>
+internal readonly unsafe struct Avx512PairStep<TWeight> : IPairStep<Vector512<int>>
+    where TWeight : unmanaged
 {
     public static int Lanes => 16;
 
     public static int GroupDepth => 2;
+
+    public static int WeightBytes => sizeof(TWeight);
 
     public static PairForm Form => WidenedBytes.Form;
 
@@ -27,7 +31,10 @@ internal readonly unsafe struct Avx512PairStep : IPairStep<Vector512<int>>
     public static void Store(Vector512<int> sums, int* target) => Avx512F.Store(target, sums);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> Weights(sbyte* source) => Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(source)).AsInt32();
+    public static Vector512<int> Weights(sbyte* source) =>
+        sizeof(TWeight) == sizeof(short)
+            ? Avx512F.LoadVector512((int*)source)
+            : Avx512BW.ConvertToVector512Int16(Avx.LoadVector256(source)).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Group(byte* source) => Create(*(int*)source);
@@ -35,6 +42,14 @@ internal readonly unsafe struct Avx512PairStep : IPairStep<Vector512<int>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> MultiplyAdd(Vector512<int> sums, Vector512<int> x, Vector512<int> weights) =>
         Avx512F.Add(sums, Avx512BW.MultiplyAddAdjacent(x.AsInt16(), weights.AsInt16()));
+
+    public static bool HalvesProducts => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> MultiplyAddTwo(
+        Vector512<int> sums, Vector512<int> x0, Vector512<int> x1, Vector512<int> weights0, Vector512<int> weights1) =>
+        Avx512F.Add(
+            sums, Avx512BW.MultiplyAddAdjacent(Avx512BW.Add(x0.AsInt16(), weights1.AsInt16()), Avx512BW.Add(x1.AsInt16(), weights0.AsInt16())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Add(Vector512<int> a, Vector512<int> b) => Avx512F.Add(a, b);

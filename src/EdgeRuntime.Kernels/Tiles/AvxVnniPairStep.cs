@@ -14,6 +14,8 @@ internal readonly unsafe struct AvxVnniPairStep : IPairStep<Vector256<int>>
 
     public static int GroupDepth => 4;
 
+    public static int WeightBytes => 1;
+
     public static PairForm Form => new(1, 128, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,6 +39,13 @@ internal readonly unsafe struct AvxVnniPairStep : IPairStep<Vector256<int>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> MultiplyAdd(Vector256<int> sums, Vector256<int> x, Vector256<int> weights) =>
         AvxVnni.MultiplyWideningAndAdd(sums, x.AsByte(), weights.AsSByte());
+
+    public static bool HalvesProducts => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> MultiplyAddTwo(
+        Vector256<int> sums, Vector256<int> x0, Vector256<int> x1, Vector256<int> weights0, Vector256<int> weights1) =>
+        MultiplyAdd(MultiplyAdd(sums, x0, weights0), x1, weights1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => Avx2.Add(a, b);

@@ -16,6 +16,9 @@ internal unsafe interface IPairStep<TVector>
     /// <summary>Elements of x in a group, which has four bytes.</summary>
     static abstract int GroupDepth { get; }
 
+    /// <summary>Bytes of a weight: 1, or 2 where they are widened before.</summary>
+    static abstract int WeightBytes { get; }
+
     /// <summary>How x is laid out for groups.</summary>
     static abstract PairForm Form { get; }
 
@@ -39,6 +42,15 @@ internal unsafe interface IPairStep<TVector>
 
     /// <summary>sums + x0 * w0 + x1 * w1 (+ x2 * w2 + x3 * w3) in every lane; exact.</summary>
     static abstract TVector MultiplyAdd(TVector sums, TVector x, TVector weights);
+
+    /// <summary>Two groups at once may take half the products: <see cref="InnerProduct"/>.</summary>
+    static abstract bool HalvesProducts { get; }
+
+    /// <summary>
+    /// Two groups of x and the weights of both in every lane, and beside the wanted sum that of <see cref="InnerProduct"/>'s two terms where
+    /// <see cref="HalvesProducts"/>; modulo 2^32.
+    /// </summary>
+    static abstract TVector MultiplyAddTwo(TVector sums, TVector x0, TVector x1, TVector weights0, TVector weights1);
 
     static abstract TVector Add(TVector a, TVector b);
 

@@ -3,6 +3,9 @@ namespace EdgeRuntime.Kernels;
 /// <summary>What one call of a tile reads and writes.</summary>
 internal unsafe struct PairOperands
 {
+    /// <summary>Most rows of a tile.</summary>
+    public const int MaxRows = 12;
+
     public PairWeights* Weights;
 
     /// <summary>Rows of x, laid out: segment s of row r is the <see cref="Groups"/> at Segments[s] + r * <see cref="XStride"/>.</summary>
@@ -24,6 +27,9 @@ internal unsafe struct PairOperands
 
     /// <summary>Groups of a segment, of four bytes each.</summary>
     public nint Groups;
+
+    /// <summary>What <see cref="InnerProduct"/> takes off every sum of a row, where the weights are <see cref="PairWeights.Halved"/>.</summary>
+    public fixed int RowTerms[MaxRows];
 
     /// <summary>Sums to begin with: the bias, the same for all rows, or what the part of the depth before this one left.</summary>
     public int* Initial;

@@ -12,9 +12,9 @@ internal static unsafe class PairProduct<TStep, TVector>
     where TVector : unmanaged
 {
     /// <summary>Elements of the memory for sums.</summary>
-    public const int SumsCapacity = 2 * MaxRows * MaxChannels;
+    public const int SumsCapacity = PairOperands.MaxRows * MaxChannels;
 
-    private const int MaxRows = 6, MaxDepth = 1024, MaxChannels = 256;
+    private const int MaxRows = PairOperands.MaxRows / 2, MaxDepth = 1024, MaxChannels = 256;
 
     /// <summary>Channels are those of blocks [begin, end) of <see cref="WeightBlocks"/>.</summary>
     [SkipLocalsInit]
@@ -116,6 +116,11 @@ internal static unsafe class PairProduct<TStep, TVector>
         var initial = operands->Initial;
         var sums = operands->Sums;
         var channels = operands->Weights->Channels;
+        if (TStep.HalvesProducts && operands->Weights->Halved)
+        {
+            InnerProduct.WriteRowTerms(operands, height);
+        }
+
         for (var block = begin; block < end;)
         {
             operands->Channel = block * TStep.Lanes;

@@ -30,14 +30,31 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TShape>
             Begin(operands, 5, ref a5, ref b5);
         }
 
+        nint groupBytes = TStep.GroupDepth * TStep.Lanes * TStep.WeightBytes;
         var next = weights->BlockBytes;
-        var w = weights->Blocks + (operands->Channel / TStep.Lanes * next) + (TStep.Lanes * operands->FirstDepth);
+        var w = weights->Blocks + (operands->Channel / TStep.Lanes * next) + (groupBytes / TStep.GroupDepth * operands->FirstDepth);
         var stride = operands->XStride;
         var second = operands->SecondRow * stride;
         for (var segment = 0; segment < operands->SegmentCount; segment++)
         {
             var x = operands->Segments[segment];
-            for (nint left = operands->Groups; left > 0; left--)
+            var left = operands->Groups;
+            for (; TStep.HalvesProducts && weights->Halved && left > 1; left -= 2)
+            {
+                var (wa, wc) = (TStep.Weights(w), TStep.Weights(w + groupBytes));
+                var wb = TShape.IsColumn ? TStep.Weights(w + next) : wa;
+                var wd = TShape.IsColumn ? TStep.Weights(w + next + groupBytes) : wc;
+                TwoSteps(x, 0, second, wa, wc, wb, wd, ref a0, ref b0);
+                TwoSteps(x + stride, 1, second, wa, wc, wb, wd, ref a1, ref b1);
+                TwoSteps(x + (2 * stride), 2, second, wa, wc, wb, wd, ref a2, ref b2);
+                TwoSteps(x + (3 * stride), 3, second, wa, wc, wb, wd, ref a3, ref b3);
+                TwoSteps(x + (4 * stride), 4, second, wa, wc, wb, wd, ref a4, ref b4);
+                TwoSteps(x + (5 * stride), 5, second, wa, wc, wb, wd, ref a5, ref b5);
+                w += 2 * groupBytes;
+                x += 8;
+            }
+
+            for (; left > 0; left--)
             {
                 var wa = TStep.Weights(w);
                 var wb = TShape.IsColumn ? TStep.Weights(w + next) : wa;
@@ -47,9 +64,19 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TShape>
                 Step(x + (3 * stride), 3, second, wa, wb, ref a3, ref b3);
                 Step(x + (4 * stride), 4, second, wa, wb, ref a4, ref b4);
                 Step(x + (5 * stride), 5, second, wa, wb, ref a5, ref b5);
-                w += TStep.GroupDepth * TStep.Lanes;
+                w += groupBytes;
                 x += 4;
             }
+        }
+
+        if (TStep.HalvesProducts && weights->Halved)
+        {
+            TakeOff(operands, 0, ref a0, ref b0);
+            TakeOff(operands, 1, ref a1, ref b1);
+            TakeOff(operands, 2, ref a2, ref b2);
+            TakeOff(operands, 3, ref a3, ref b3);
+            TakeOff(operands, 4, ref a4, ref b4);
+            TakeOff(operands, 5, ref a5, ref b5);
         }
 
         if (operands->Sums != null)
@@ -90,6 +117,37 @@ internal static unsafe class PairTile<TStep, TVector, TRows, TShape>
             if (TShape.HasSecond)
             {
                 b = TStep.MultiplyAdd(b, TShape.IsColumn ? group : TStep.Group(x + second), wb);
+            }
+        }
+    }
+
+    /// <summary>Two groups: <paramref name="wa"/> and <paramref name="wc"/> are the weights of the first column, the others the second's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TwoSteps(
+        byte* x, int row, nint second, TVector wa, TVector wc, TVector wb, TVector wd, ref TVector a, ref TVector b)
+    {
+        if (row < TRows.Count)
+        {
+            var (x0, x1) = (TStep.Group(x), TStep.Group(x + 4));
+            a = TStep.MultiplyAddTwo(a, x0, x1, wa, wc);
+            if (TShape.HasSecond)
+            {
+                b = TShape.IsColumn
+                    ? TStep.MultiplyAddTwo(b, x0, x1, wb, wd)
+                    : TStep.MultiplyAddTwo(b, TStep.Group(x + second), TStep.Group(x + second + 4), wb, wd);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TakeOff(PairOperands* operands, int row, ref TVector a, ref TVector b)
+    {
+        if (row < TRows.Count)
+        {
+            a = TStep.Add(a, TStep.Create(operands->RowTerms[row]));
+            if (TShape.HasSecond)
+            {
+                b = TStep.Add(b, TStep.Create(operands->RowTerms[TShape.IsColumn ? row : row + operands->SecondRow]));
             }
         }
     }

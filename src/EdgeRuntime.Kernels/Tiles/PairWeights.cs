@@ -22,6 +22,9 @@ internal unsafe struct PairWeights
 
     public PairRescale Rescale;
 
+    /// <summary><see cref="Bias"/> is for tiles that take two groups at once: <see cref="InnerProduct"/>.</summary>
+    public bool Halved;
+
     /// <summary>x is laid out times 2^Shift, and the sums are as many times what they would be.</summary>
     public int Shift;
 
@@ -54,15 +57,17 @@ internal unsafe struct PairWeights
     /// <param name="depth">Weights of a channel.</param>
     /// <param name="activation">Fused activation.</param>
     /// <param name="singleProduct">See <see cref="OutputStage.Write"/>.</param>
+    /// <param name="halvedRuns">Runs of the depth that tiles take one after another when <see cref="Halved"/> pays; 0 where it does not.</param>
     public static void Write<TStep, TVector>(
-        StepContext* step, sbyte* blocks, WeightBlocks order, int channels, int depth, Activation activation, bool singleProduct)
+        StepContext* step, sbyte* blocks, WeightBlocks order, int channels, int depth, Activation activation, bool singleProduct,
+        int halvedRuns = 0)
         where TStep : IPairStep<TVector>
         where TVector : unmanaged
     {
         OutputStage.Write(step, sizeof(PairWeights), channels, activation, singleProduct);
         var weights = (PairWeights*)step->Prepared;
         weights->Blocks = blocks;
-        (weights->Channels, weights->Depth, weights->BlockBytes) = (channels, depth, (nint)order.BlockBytes(depth));
+        (weights->Channels, weights->Depth, weights->BlockBytes) = (channels, depth, (nint)order.BlockBytes(depth) * TStep.WeightBytes);
         weights->Bias = (int*)(step->Prepared + BiasOffset(channels));
         new Span<int>(weights->Bias, OutputStage.Capacity(channels)).Clear();
         weights->Bounded = true;
@@ -82,6 +87,12 @@ internal unsafe struct PairWeights
             {
                 weights->Bias[channel] <<= weights->Shift;
             }
+        }
+
+        weights->Halved = TStep.HalvesProducts && halvedRuns > 0;
+        for (var channel = 0; channel < (weights->Halved ? channels : 0); channel++)
+        {
+            weights->Bias[channel] -= InnerProduct.ChannelTerm(blocks + order.OffsetOf(channel, 0, depth), order, depth, halvedRuns);
         }
     }
 

@@ -84,7 +84,7 @@ internal static unsafe class PixelLaneTile
     {
         sums = Avx512F.Add(sums, sums);
         var (multipliers, rounding) = (Vector512.Load(weights->Multipliers + first), Vector512.Load(weights->Rounding + ((first / 2))));
-        return Avx512PairStep.RescaleBounded(
+        return Avx512PairStep<sbyte>.RescaleBounded(
             sums, new(multipliers, multipliers, rounding.AsInt32(), rounding.AsInt32(), Vector512.Load(weights->Right + first)));
     }
 }
