@@ -40,6 +40,21 @@ public class DistillationTests
         Assert.Equal((0.75 * 4 * distance) + (0.25 * label), loss, 1e-5);
     }
 
+    [TorchTheory]
+    [InlineData(0, 2, 0)]
+    [InlineData(1, 0, 2)]
+    [InlineData(-1, 0, 2)]
+    public void ACorrectedTeacherIsRightAboutEveryLabel(int label, float first, float second)
+    {
+        using var wrong = Twin.Of(Logits(0, 2));
+        using var right = Twin.Of(Logits(first, second));
+        using var student = Twin.Of(Logits(1, 0));
+        var run = new TrainingRun(student, new TrainingOptions(), TwoMoons.Data(1, 1), TrainingLoss.ScoresOf(student.Graph), 1);
+        var step = new TrainingStep(run, 0, [0], [zeros(1, 1, 2)], full(1, label, dtype: ScalarType.Int64), student.Run(zeros(1, 1, 2)));
+        var expected = new LogitDistillation([right], temperature: 2, weight: 1).Loss(step, zeros(1)).item<float>();
+        Assert.Equal(expected, new LogitDistillation([wrong], temperature: 2, weight: 1, isCorrected: true).Loss(step, zeros(1)).item<float>());
+    }
+
     [TorchFact]
     public void FeaturesComeNearer()
     {

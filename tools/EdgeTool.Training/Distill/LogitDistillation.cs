@@ -9,7 +9,11 @@ namespace EdgeTool.Training;
 /// <param name="teachers">Twins that take the student's input.</param>
 /// <param name="temperature">T, from 1.</param>
 /// <param name="weight">Of the teachers against the labels, 0 to 1.</param>
-public sealed class LogitDistillation(IReadOnlyList<Twin> teachers, double temperature = 4, double weight = 0.9) : ITrainingMethod
+/// <param name="isCorrected">
+/// Where a teacher takes an example for another class than its label says, its scores of both classes are exchanged (Wen, Lai and Qian 2019,
+/// "Preparing lessons"): a teacher errs more often about augmented examples than about those it is judged by. Blended examples have no one label.
+/// </param>
+public sealed class LogitDistillation(IReadOnlyList<Twin> teachers, double temperature = 4, double weight = 0.9, bool isCorrected = false) : ITrainingMethod
 {
     public void Begin(TrainingRun run)
     {
@@ -29,12 +33,26 @@ public sealed class LogitDistillation(IReadOnlyList<Twin> teachers, double tempe
         Tensor taught;
         using (no_grad())
         {
-            taught = teachers.Select(t => nn.functional.softmax(
-                t.Run(step.Inputs)[TrainingLoss.ScoresOf(t.Graph)].reshape(step.Examples.Count, -1) / temperature, 1)).Aggregate((a, b) => a + b) / teachers.Count;
+            taught = teachers.Select(t => nn.functional.softmax(Answers(t, step) / temperature, 1)).Aggregate((a, b) => a + b) / teachers.Count;
         }
 
         var own = nn.functional.log_softmax(step.Scores / temperature, 1);
         var distance = nn.functional.kl_div(own, taught, log_target: false, nn.Reduction.Sum) / step.Examples.Count;
         return (distance * (weight * temperature * temperature)) + (loss * (1 - weight));
+    }
+
+    /// <summary>(batch, classes)</summary>
+    private Tensor Answers(Twin teacher, TrainingStep step)
+    {
+        var scores = teacher.Run(step.Inputs)[TrainingLoss.ScoresOf(teacher.Graph)].reshape(step.Examples.Count, -1);
+        return isCorrected && step.Labels is { } labels && step.Run.Options.Mixup == 0 ? Corrected(scores, labels) : scores;
+    }
+
+    /// <summary>The scores of the best class and of the label change places, where there is a label.</summary>
+    private static Tensor Corrected(Tensor scores, Tensor labels)
+    {
+        var (best, own) = (scores.argmax(1, keepdim: true), labels.clamp(min: 0).unsqueeze(1));
+        var exchanged = scores.scatter(1, best, scores.gather(1, own)).scatter(1, own, scores.gather(1, best));
+        return where(labels.ge(0).unsqueeze(1), exchanged, scores);
     }
 }

@@ -13,6 +13,9 @@ public sealed record RecipeTeaching(IReadOnlyList<string> Teachers)
     /// <summary>Of the teachers' answers against the labels.</summary>
     public double LogitWeight { get; init; } = 0.9;
 
+    /// <summary>Whether teachers are corrected where they are wrong about a label.</summary>
+    public bool IsCorrected { get; init; }
+
     /// <summary>Of features; 0 for none.</summary>
     public double HintWeight { get; init; }
 
@@ -30,7 +33,7 @@ public sealed record RecipeTeaching(IReadOnlyList<string> Teachers)
         try
         {
             teachers.AddRange(Teachers.Select(name => TwinOf(name, run)));
-            List<ITrainingMethod> methods = teachers.Count > 0 ? [new LogitDistillation(teachers, Temperature, LogitWeight)] : [];
+            List<ITrainingMethod> methods = teachers.Count > 0 ? [new LogitDistillation(teachers, Temperature, LogitWeight, IsCorrected)] : [];
             methods.AddRange(teachers.Count > 0 && HintWeight > 0 ? [new HintDistillation(teachers[0], HintWeight)] : []);
             methods.AddRange(teachers.Count > 0 && AttentionWeight > 0 ? [new AttentionDistillation(teachers[0], AttentionWeight)] : []);
             return train(methods);

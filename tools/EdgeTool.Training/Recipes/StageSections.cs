@@ -42,6 +42,7 @@ internal static class StageSections
     {
         Temperature = node.Number("temperature", 1, 100, 4),
         LogitWeight = node.Number("logits", 0, 1, 0.9),
+        IsCorrected = node.Flag("correct", false),
         HintWeight = node.Number("hints", 0, 1e6, 0),
         AttentionWeight = node.Number("attention", 0, 1e6, 0),
     };
