@@ -128,6 +128,29 @@ public class RecipeTests : IDisposable
         Assert.Equal(2, run.Graph.Nodes.Count(n => n.OpCode == EdgeRuntime.Model.OpCode.FullyConnected && n.Inputs[1]!.Type == EdgeRuntime.Model.ElementType.Int8));
     }
 
+    /// <summary>The first stage's model has learned nothing, and teaches that.</summary>
+    [TorchFact]
+    public void ASafeStudentOfABadTeacherKeepsToTheLabels()
+    {
+        const string Stages = """
+            [ { "kind": "train", "epochs": 1, "batch": 1000, "learningRate": 1e-9 },
+              { "kind": "distill", "teachers": ["stage 1"], "logits": 1, "epochs": 20, "batch": 20, "learningRate": 0.02, "safe": SAFE } ]
+            """;
+        var misled = Followed(Recipe.Read(Written(Stages.Replace("SAFE", "false", StringComparison.Ordinal))));
+        var safe = Followed(Recipe.Read(Written(Stages.Replace("SAFE", "true", StringComparison.Ordinal))));
+        Assert.InRange(misled.Results[1].Accuracy, 0, 0.9);
+        Assert.InRange(safe.Results[1].Accuracy, 0.9, 1);
+        Assert.Contains("labels alone stays", safe.Results[1].What, StringComparison.Ordinal);
+    }
+
+    [TorchFact]
+    public void ASafeStudentWantsValidationData()
+    {
+        var path = Written("""[ { "kind": "train", "epochs": 1 }, { "kind": "distill", "teachers": ["stage 1"], "epochs": 1, "safe": true } ]""");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"validation\": 0.1", "\"validation\": 0", StringComparison.Ordinal));
+        Assert.Contains("validation", Assert.Throws<RecipeException>(() => Followed(Recipe.Read(path))).Message, StringComparison.Ordinal);
+    }
+
     [TorchFact]
     public void ATeacherMustHaveBeenBefore()
     {

@@ -16,7 +16,7 @@ internal static class StageSections
         IRecipeStage? stage = node.Choice("kind", Kinds) switch
         {
             "train" => new TrainStage(Dense(node)),
-            "distill" => new DistillStage(Dense(node), Teaching(node, folder)),
+            "distill" => new DistillStage(Dense(node), Teaching(node, folder), node.Flag("safe", false)),
             "prune" => node.Has("channels") || node.Has("budget") ? Channels(node, folder) : Weights(node, folder),
             "cluster" => new ClusterStage(RecipeSections.Options(node), Teaching(node, folder), node.Integer("clusters", 1, 255, 16)),
             "binarize" => new BinarizeStage(RecipeSections.Options(node), Teaching(node, folder)),

@@ -20,12 +20,17 @@ public sealed record TrainStage(TrainingOptions Options) : IRecipeStage
     internal static void Run(RecipeRun run, string kind, TrainingOptions options, RecipeTeaching teaching, IReadOnlyList<ITrainingMethod> methods, string what = "")
     {
         using var twin = TwinOf(run, options);
-        var result = Learn(run, kind, twin, options, teaching, methods);
+        Finish(run, kind, twin, options, Told(run, kind, options, Learn(run, kind, twin, options, teaching, methods)) + what);
+    }
+
+    /// <summary>Puts a trained twin in the place of the model.</summary>
+    internal static void Finish(RecipeRun run, string kind, Twin twin, TrainingOptions options, string told)
+    {
         var score = TrainingScore.Of(twin, run.Data.Test, options.Task);
         run.Factors = run.Normalized.Count == 0 ? run.Factors
             : new(twin.Normalizations.ToDictionary(n => n.Key.Name, n => Array.ConvertAll(TwinTensors.Floats(n.Value.Scale), Math.Abs)));
         (run.Graph, run.Normalized) = (twin.Export(), []);
-        run.Note(kind, Told(run, kind, options, result) + what, score);
+        run.Note(kind, told, score);
     }
 
     /// <summary>The twin that a stage trains: with the batch normalization of a fresh net, or with one put back.</summary>

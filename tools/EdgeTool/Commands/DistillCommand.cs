@@ -20,6 +20,8 @@ internal sealed class DistillCommand : Verb
     private readonly Option<double> _logits = new("--logits") { Description = "Weight of the teachers' answers against the labels, 0 to 1.", HelpName = "W", DefaultValueFactory = _ => 0.9 };
     private readonly Option<double> _hints = new("--hints") { Description = "Weight of the first teacher's features; 0 for none.", HelpName = "W" };
     private readonly Option<double> _attention = new("--attention") { Description = "Weight of where the first teacher looks; 0 for none.", HelpName = "W" };
+    private readonly Option<bool> _correct = new("--correct") { Description = "Correct teachers where they are wrong about a label." };
+    private readonly Option<bool> _safe = new("--safe") { Description = "Train the student on the labels alone as well, and keep the one that is better on the validation data." };
     private readonly Option<int?> _labelled = new("--labelled") { Description = "Examples that keep their label, of every class alike; the rest is learned from the teacher alone.", HelpName = "N" };
     private readonly Option<double> _validation = new("--validation") { Description = "Share of the recordings that decides which epoch is best.", HelpName = "P", DefaultValueFactory = _ => 0.1 };
     private readonly Option<int> _seed = new("--seed") { Description = "Of all random numbers.", HelpName = "N", DefaultValueFactory = _ => 1 };
@@ -29,7 +31,7 @@ internal sealed class DistillCommand : Verb
         : base("distill", "Trains a small model to answer as a large one does. Ctrl-C leaves a checkpoint beside the output that the same command goes on from.",
             "edgetool distill --teacher large.onnx --student width=0.5 --data images/ -o small.onnx")
     {
-        foreach (var option in (Option[])[_teachers, _student, _data, _output, _epochs, _batch, _rate, _temperature, _logits, _hints, _attention, _labelled, _validation, _seed, _json])
+        foreach (var option in (Option[])[_teachers, _student, _data, _output, _epochs, _batch, _rate, _temperature, _logits, _hints, _attention, _correct, _safe, _labelled, _validation, _seed, _json])
         {
             Add(option);
         }
@@ -58,7 +60,8 @@ internal sealed class DistillCommand : Verb
                     LogitWeight = arguments.GetValue(_logits),
                     HintWeight = arguments.GetValue(_hints),
                     AttentionWeight = arguments.GetValue(_attention),
-                }),
+                    IsCorrected = arguments.GetValue(_correct),
+                }, arguments.GetValue(_safe)),
                 new PackStage(output, "any"),
             ],
         };
@@ -70,6 +73,11 @@ internal sealed class DistillCommand : Verb
         if (arguments.GetValue(_epochs) < 1 || arguments.GetValue(_batch) < 1 || arguments.GetValue(_labelled) is < 1)
         {
             throw ToolException.Usage("--epochs, --batch and --labelled take numbers from 1.");
+        }
+
+        if (arguments.GetValue(_safe) && arguments.GetValue(_validation) is 0)
+        {
+            throw ToolException.Usage("--safe compares on validation data: give --validation a share above 0.");
         }
 
         if (arguments.GetValue(_rate) is not (> 0 and <= 100) || arguments.GetValue(_temperature) is not (>= 1 and <= 100) || arguments.GetValue(_logits) is not (>= 0 and <= 1)
