@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace EdgeRuntime.Inference;
 
 /// <summary>
@@ -6,21 +8,24 @@ namespace EdgeRuntime.Inference;
 /// </summary>
 /// <remarks>
 /// Plans are nested: plan p shares every step whose <see cref="BoundStep.SharedFrom"/> is at most p, plan 0 none. In a race each plan gets
-/// bursts of consecutive inferences in turn, after some that wake the workers, and its best burst counts; then the winner runs until the
-/// next race, ever longer. Nothing but durations depends on it. Nothing is allocated after construction.
+/// bursts of consecutive inferences in turn, after some that wake the workers, and its best burst counts; long inferences need few of
+/// both. Then the winner runs until the next race, ever longer. Nothing but durations depends on it. Nothing is allocated after construction.
 /// </remarks>
 internal sealed class SharingRace
 {
-    /// <summary>Inferences before a burst: the plan before may have let the workers sleep.</summary>
+    /// <summary>Inferences before a burst, at most: the plan before may have let the workers sleep.</summary>
     internal const int WarmUp = 4;
 
-    /// <summary>Inferences of a burst.</summary>
+    /// <summary>Inferences of a burst, at most.</summary>
     internal const int Burst = 8;
 
     /// <summary>Bursts of each plan in a race.</summary>
     internal const int Rounds = 3;
 
-    /// <summary>A plan that shares more must be faster by this: other processes want the cores too.</summary>
+    /// <summary>After so long workers are awake, and a burst says enough.</summary>
+    internal static readonly long LongTicks = Stopwatch.Frequency / 2_000;
+
+    /// <summary>A plan that shares must be faster by this than none: other processes want the cores too, which workers keep busy while they wait.</summary>
     private const double LeastGain = 1.03;
 
     /// <summary>Inferences between the first two races, and at most: races are a four-hundredth of all inferences then.</summary>
@@ -31,6 +36,7 @@ internal sealed class SharingRace
     private int _nextRest = FirstRest;
     private int _round;
     private int _run;
+    private bool _isAwake;
     private long _ticks;
 
     /// <param name="last">The plan that shares most; it runs first.</param>
@@ -47,7 +53,7 @@ internal sealed class SharingRace
     public bool IsTiming => _rest == 0;
 
     /// <summary>Counts an inference.</summary>
-    /// <param name="ticks">How long it took, in any unit; not looked at unless <see cref="IsTiming"/>.</param>
+    /// <param name="ticks">How long it took, in those of <see cref="Stopwatch"/>; not looked at unless <see cref="IsTiming"/>.</param>
     public void Count(long ticks)
     {
         if (_rest > 0)
@@ -60,14 +66,21 @@ internal sealed class SharingRace
             return;
         }
 
-        _ticks += ++_run > WarmUp ? ticks : 0;
-        if (_run < WarmUp + Burst)
+        _ticks += ticks;
+        if (++_run < (_isAwake ? Burst : WarmUp) && _ticks < LongTicks)
         {
             return;
         }
 
-        _best[Plan] = Math.Min(_best[Plan], _ticks);
+        _isAwake = !_isAwake;
+        var each = _ticks / _run;
         (_run, _ticks) = (0, 0);
+        if (_isAwake)
+        {
+            return;
+        }
+
+        _best[Plan] = Math.Min(_best[Plan], each);
         if (Plan > 0)
         {
             Plan--;
@@ -97,7 +110,7 @@ internal sealed class SharingRace
         var winner = 0;
         for (var plan = 1; plan < _best.Length; plan++)
         {
-            winner = _best[plan] * LeastGain < _best[winner] ? plan : winner;
+            winner = _best[plan] * (winner == 0 ? LeastGain : 1) < _best[winner] ? plan : winner;
         }
 
         Plan = winner;

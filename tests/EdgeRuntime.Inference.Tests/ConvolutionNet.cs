@@ -30,6 +30,34 @@ internal static class ConvolutionNet
         return graph;
     }
 
+    /// <summary>Two products of pixels with a sum of what went in and what came out, between which workers may keep their parts.</summary>
+    public static Graph MakePixelwise(int seed, int height, int width, int channels)
+    {
+        var random = new Random(seed);
+        var graph = new Graph();
+        var input = Activation("x", height, width, channels);
+        graph.Inputs.Add(input);
+        var value = input;
+        for (var layer = 0; layer < 2; layer++)
+        {
+            var outC = layer == 0 ? (2 * channels) + 1 : channels;
+            var inC = value.Shape[3];
+            var weights = new sbyte[outC * inC];
+            random.NextBytes(MemoryMarshal.AsBytes(weights.AsSpan()));
+            weights.AsSpan().Replace(sbyte.MinValue, (sbyte)0);
+            var output = Activation($"y{layer}", height, width, outC);
+            var record = new Conv2D { StrideH = 1, StrideW = 1, DilationH = 1, DilationW = 1 };
+            graph.Nodes.Add(Node.Of($"product{layer}", record, [value, Weights(weights, outC, inC, 1), Bias(random, outC, value)], [output], layer));
+            value = output;
+        }
+
+        var sum = Activation("sum", height, width, channels);
+        sum.Scales = [0.11f];
+        graph.Nodes.Add(Node.Of("add", default(Add), [input, value], [sum], 2));
+        graph.Outputs.Add(sum);
+        return graph;
+    }
+
     private static Value Activation(string name, int height, int width, int channels) => new()
     {
         Name = name,
@@ -39,11 +67,11 @@ internal static class ConvolutionNet
         ZeroPoint = -3,
     };
 
-    private static Value Weights(sbyte[] weights, int outC, int inC) => new()
+    private static Value Weights(sbyte[] weights, int outC, int inC, int kernel = 3) => new()
     {
         Name = "weights",
         Type = ElementType.Int8,
-        Shape = new Shape(outC, 3, 3, inC),
+        Shape = new Shape(outC, kernel, kernel, inC),
         Scales = [.. Enumerable.Range(0, outC).Select(c => 0.0012f + (0.00002f * c))],
         ChannelAxis = 0,
         Constant = MemoryMarshal.AsBytes(weights.AsSpan()).ToArray(),

@@ -26,7 +26,7 @@ public class SharingRaceTests
     {
         var race = new SharingRace(1);
         var runs = 0;
-        Run(race, 2 * Race, plan => runs++ < SharingRace.WarmUp + SharingRace.Burst ? 1_000_000 : plan == 1 ? 60 : 100);
+        Run(race, 2 * Race, plan => runs++ < SharingRace.WarmUp + SharingRace.Burst ? 10_000 : plan == 1 ? 60 : 100);
         Assert.Equal(1, race.Plan);
     }
 
@@ -42,6 +42,23 @@ public class SharingRaceTests
             return plan == 2 ? run < SharingRace.WarmUp ? 1_000 : 60 : 100;
         });
         Assert.Equal(2, race.Plan);
+    }
+
+    /// <summary>Both keep the cores busy, so the faster one is better for all.</summary>
+    [Fact]
+    public void AmongPlansThatShareTheFasterOneWins()
+    {
+        var race = new SharingRace(3);
+        Run(race, 4 * Race, plan => plan switch { 0 => 100, 1 => 60, 2 => 59, _ => 61 });
+        Assert.Equal(2, race.Plan);
+    }
+
+    [Fact]
+    public void LongInferencesAreRacedInFew()
+    {
+        var race = new SharingRace(4);
+        Run(race, 5 * 2 * SharingRace.Rounds, plan => plan == 3 ? SharingRace.LongTicks : 2 * SharingRace.LongTicks);
+        Assert.Equal((3, false), (race.Plan, race.IsTiming));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using EdgeRuntime.Model;
+using EdgeTool.Compiler;
 
 namespace EdgeRuntime.Inference.Tests;
 
@@ -9,8 +10,26 @@ public class ThreadTests
     public void EveryNumberOfThreadsGivesTheSameBytes()
     {
         var seed = Environment.TickCount;
-        var packed = Models.Pack(ConvolutionNet.Make(seed));
-        var input = new byte[21 * 19 * 8];
+        AssertSameBytes(ConvolutionNet.Make(seed), seed);
+    }
+
+    /// <summary>Parts that end within rows, parts that are rows, and a single pixel, whose parts are channels.</summary>
+    [Theory]
+    [InlineData(7, 7, 96)]
+    [InlineData(8, 6, 120)]
+    [InlineData(1, 1, 511)]
+    [InlineData(1, 1, 512)]
+    [InlineData(3, 1, 200)]
+    public void EveryNumberOfThreadsGivesTheSameBytesOfPixels(int height, int width, int channels)
+    {
+        var seed = Environment.TickCount;
+        AssertSameBytes(ConvolutionNet.MakePixelwise(seed, height, width, channels), seed);
+    }
+
+    private static void AssertSameBytes(Graph graph, int seed)
+    {
+        var packed = Models.Pack(graph);
+        var input = new byte[graph.Inputs[0].Shape.ElementCount];
         new Random(seed).NextBytes(input);
         var expected = Run(packed, input, threads: 1);
         Assert.True(expected.Distinct().Count() > 20, $"seed {seed}: an output this uniform tests nothing");

@@ -14,18 +14,20 @@ public readonly record struct UnitBytes(long Output, long Input0 = 0, long Input
     /// <summary>Units are the rows of an output (n, outH, outW, outC); of the input anything may be read.</summary>
     public static UnitBytes Rows(StepView step) => new(RowBytes(step.Outputs[0]));
 
-    /// <summary>Units are rows, and each reads the input's row at the same place.</summary>
-    public static UnitBytes SameRows(StepView step) => new(RowBytes(step.Outputs[0]), RowBytes(step.Inputs[0]));
+    /// <summary>Units are pixels (channels), and each reads the input's pixel at the same place.</summary>
+    public static UnitBytes SamePixels(StepView step) => new(PixelBytes(step.Outputs[0]), PixelBytes(step.Inputs[0]));
 
-    /// <summary>Units are <see cref="ElementBlocks"/> of the output; inputs of its shape are read at the same place.</summary>
-    public static UnitBytes Blocks(StepView step)
+    /// <summary>Units are <paramref name="length"/> elements of the output; inputs of its shape are read at the same place.</summary>
+    public static UnitBytes Elements(StepView step, int length)
     {
         var output = step.Outputs[0];
-        return new(BlockBytes(output), BlockBytes(step.Inputs[0]), BlockBytes(step.Inputs[1]));
+        return new(BytesOf(output), BytesOf(step.Inputs[0]), BytesOf(step.Inputs[1]));
 
-        long BlockBytes(OperandInfo operand) =>
-            operand.Shape.ElementCount == output.Shape.ElementCount ? ElementBlocks.Length * operand.Type.SizeBytes() : 0;
+        long BytesOf(OperandInfo operand) =>
+            operand.Shape.ElementCount == output.Shape.ElementCount ? (long)length * operand.Type.SizeBytes() : 0;
     }
+
+    private static long PixelBytes(OperandInfo operand) => operand.Shape[3] * (long)operand.Type.SizeBytes();
 
     private static long RowBytes(OperandInfo operand) => operand.Shape.Product(2, operand.Shape.Rank) * (long)operand.Type.SizeBytes();
 }

@@ -15,13 +15,16 @@ public static unsafe partial class Conv2DKernel
         kernel = new BoundKernel
         {
             Units = step.Outputs[0].Shape.Product(0, 2),
-            Unit = IsPixelwise(step.Record<Conv2D>(), step.Inputs[0].Shape, step.Inputs[1].Shape, step.Outputs[0].Shape)
-                ? UnitBytes.SameRows(step)
-                : UnitBytes.Rows(step),
+            Unit = UnitBytes.Rows(step),
             Prepare = &PrepareDense<TLarge>,
             PreparedBytes = DenseWeights.SizeBytes<TLarge>(step.Inputs[1].Shape[0]),
             Weights = TLarge.Blocks,
         };
+        if (new WindowLayout(step.Record<Conv2D>(), step.Inputs[0].Shape, step.Inputs[1].Shape, step.Outputs[0].Shape).IsContiguous)
+        {
+            (kernel.Units, kernel.Unit) = PixelUnits(step, TLarge.Blocks.BlockChannels);
+        }
+
         return DenseWeights.Covers(step, step.Inputs[1].Shape.Product(1, 4)) && step.Inputs[1].Shape[3] == step.Inputs[0].Shape[3];
     }
 
@@ -45,20 +48,19 @@ public static unsafe partial class Conv2DKernel
         where TOutput : IAdvSimdOutput
     {
         var weights = (DenseWeights*)step->Prepared;
-        var (outW, outC) = (step->Outputs[0].Shape[2], step->Outputs[0].Shape[3]);
-        var blocks = weights->Blocks;
-        var output = step->Outputs[0].As<sbyte>() + ((nint)begin * outW * outC);
         var layout = new WindowLayout(
             step->RecordAs<Conv2D>(), step->Inputs[0].Shape, step->Inputs[1].Shape, step->Outputs[0].Shape);
         if (layout.IsContiguous)
         {
             nint zero = 0;
-            var x = step->Inputs[0].As<sbyte>() + ((nint)begin * outW * layout.RunBytes);
+            var part = new PixelPart(step, begin, end, TLarge.Blocks.BlockChannels);
             DenseTiles<TLarge, TSmall, TSingle, TOutput>.Run(
-                weights, new PixelRuns(&zero, 1, layout.RunBytes), x, layout.RunBytes, (end - begin) * outW, output, 0, blocks);
+                weights, new PixelRuns(&zero, 1, layout.RunBytes), part.Input, layout.RunBytes, part.Pixels, part.Output, part.FirstBlock, part.EndBlock);
             return;
         }
 
+        var (outW, outC) = (step->Outputs[0].Shape[2], step->Outputs[0].Shape[3]);
+        var output = step->Outputs[0].As<sbyte>() + ((nint)begin * outW * outC);
         var rows = new WindowRows(step, step->ScratchOf(worker));
         if (layout.UsesPatches)
         {
@@ -70,7 +72,7 @@ public static unsafe partial class Conv2DKernel
         for (var row = begin; row < end; row++, output += (nint)outW * outC)
         {
             rows.MoveTo(row);
-            DenseTiles<TLarge, TSmall, TSingle, TOutput>.Run(weights, runs, rows.Origin, rows.StrideBytes, outW, output, 0, blocks);
+            DenseTiles<TLarge, TSmall, TSingle, TOutput>.Run(weights, runs, rows.Origin, rows.StrideBytes, outW, output, 0, weights->Blocks);
         }
     }
 

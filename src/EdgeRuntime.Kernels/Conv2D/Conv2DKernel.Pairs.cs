@@ -14,7 +14,7 @@ public static unsafe partial class Conv2DKernel
         kernel = new BoundKernel
         {
             Units = output.Product(0, 2),
-            Unit = IsPixelwise(record, input, weights, output) ? UnitBytes.SameRows(step) : UnitBytes.Rows(step),
+            Unit = UnitBytes.Rows(step),
             Prepare = &PreparePairs<TStep, TVector>,
             Weights = PairWeights.Order<TStep, TVector>(),
             PreparedBytes = PairWeights.SizeBytes(output[3]),
@@ -22,6 +22,7 @@ public static unsafe partial class Conv2DKernel
         var runs = RunsOf<TStep, TVector>(record, input, weights, output);
         if (IsPixelwise(record, input, weights, output))
         {
+            (kernel.Units, kernel.Unit) = PixelUnits(step, TStep.Lanes);
             kernel.Run = &RunPixels<TStep, TVector>;
         }
         else if (runs == 0)
@@ -42,11 +43,6 @@ public static unsafe partial class Conv2DKernel
 
         return PairWeights.Covers(step, weights.Product(1, 4)) && weights[3] == input[3];
     }
-
-    /// <summary>Output pixels see the input pixels at the same place.</summary>
-    private static bool IsPixelwise(Conv2D record, Shape input, Shape weights, Shape output) =>
-        weights.Product(1, 3) == 1 && record.StrideH == 1 && record.StrideW == 1 && record.PadTop == 0 && record.PadLeft == 0
-        && output[1] == input[1] && output[2] == input[2];
 
     private static void PreparePairs<TStep, TVector>(StepContext* step)
         where TStep : IPairStep<TVector>
@@ -75,28 +71,23 @@ public static unsafe partial class Conv2DKernel
 
     private static void RunWindows<TStep, TVector>(StepContext* step, int begin, int end, int worker)
         where TStep : IPairStep<TVector>
-        where TVector : unmanaged =>
-        RunRows<TStep, TVector, PairWindows<TStep, TVector>>(step, new PairWindows<TStep, TVector>(step, begin), begin, end);
+        where TVector : unmanaged
+    {
+        var (outW, outC) = (step->Outputs[0].Shape[2], step->Outputs[0].Shape[3]);
+        var output = step->Outputs[0].As<sbyte>() + ((nint)begin * outW * outC);
+        PairProduct<TStep, TVector>.Run(
+            (PairWeights*)step->Prepared, new PairWindows<TStep, TVector>(step, begin), (end - begin) * outW, output, 0,
+            (outC + TStep.Lanes - 1) / TStep.Lanes);
+    }
 
     private static void RunPixels<TStep, TVector>(StepContext* step, int begin, int end, int worker)
         where TStep : IPairStep<TVector>
         where TVector : unmanaged
     {
         ref var input = ref step->Inputs[0];
-        var (inW, inC) = (input.Shape[2], input.Shape[3]);
-        var first = input.As<sbyte>();
-        var rows = new PairRows<TStep, TVector>(first + ((nint)begin * inW * inC), inC, first + input.ByteLength, ((PairWeights*)step->Prepared)->Shift);
-        RunRows<TStep, TVector, PairRows<TStep, TVector>>(step, rows, begin, end);
-    }
-
-    private static void RunRows<TStep, TVector, TSource>(StepContext* step, TSource source, int begin, int end)
-        where TStep : IPairStep<TVector>
-        where TVector : unmanaged
-        where TSource : struct, IPairSource
-    {
-        var (outW, outC) = (step->Outputs[0].Shape[2], step->Outputs[0].Shape[3]);
-        var output = step->Outputs[0].As<sbyte>() + ((nint)begin * outW * outC);
-        PairProduct<TStep, TVector>.Run(
-            (PairWeights*)step->Prepared, source, (end - begin) * outW, output, 0, (outC + TStep.Lanes - 1) / TStep.Lanes);
+        var part = new PixelPart(step, begin, end, TStep.Lanes);
+        var rows = new PairRows<TStep, TVector>(
+            part.Input, input.Shape[3], input.As<sbyte>() + input.ByteLength, ((PairWeights*)step->Prepared)->Shift);
+        PairProduct<TStep, TVector>.Run((PairWeights*)step->Prepared, rows, part.Pixels, part.Output, part.FirstBlock, part.EndBlock);
     }
 }

@@ -56,7 +56,7 @@ public static unsafe partial class Conv2DKernel
             return false;
         }
 
-        (kernel.Units, kernel.Unit) = (step.Outputs[0].Shape.Product(0, 2), UnitBytes.SameRows(step));
+        (kernel.Units, kernel.Unit) = (step.Outputs[0].Shape.Product(0, 3), UnitBytes.SamePixels(step));
         kernel.Prepare = &PrepareSparseTiles<TTile, TCost>;
         kernel.PreparedBytes = SparseWeights.SizeBytes(groups, DenseWeights.SizeBytes<TTile>(step.Inputs[1].Shape[0]));
         return true;
@@ -82,7 +82,7 @@ public static unsafe partial class Conv2DKernel
             return false;
         }
 
-        (kernel.Units, kernel.Unit) = (step.Outputs[0].Shape.Product(0, 2), UnitBytes.SameRows(step));
+        (kernel.Units, kernel.Unit) = (step.Outputs[0].Shape.Product(0, 3), UnitBytes.SamePixels(step));
         kernel.Prepare = &PrepareSparsePairs<TStep, TVector, TCost>;
         kernel.PreparedBytes = SparseWeights.SizeBytes(groups, PairWeights.SizeBytes(step.Inputs[1].Shape[0]));
         kernel.Run = &RunSparsePairs<TStep, TVector>;
@@ -104,8 +104,8 @@ public static unsafe partial class Conv2DKernel
         where TStep : IPairStep<TVector>
         where TVector : unmanaged
     {
-        var rows = new SparseRows(step, begin, end);
-        SparsePairs<TStep, TVector>.Run(step, rows.First, rows.Depth, rows.Count, rows.Output, 0, rows.Groups(PairWeights.SizeBytes(rows.Channels)));
+        var pixels = new SparsePixels(step, begin, end);
+        SparsePairs<TStep, TVector>.Run(step, pixels.First, pixels.Depth, pixels.Count, pixels.Output, 0, pixels.Groups(PairWeights.SizeBytes(pixels.Channels)));
     }
 
     private static bool IsSparsePixelwise(StepView step)
@@ -133,26 +133,24 @@ public static unsafe partial class Conv2DKernel
         public static void Run<TOutput>(StepContext* step, int begin, int end, int worker)
             where TOutput : IAdvSimdOutput
         {
-            var rows = new SparseRows(step, begin, end);
+            var pixels = new SparsePixels(step, begin, end);
             SparseTiles<TLarge, TSmall, TSingle, TOutput>.Run(
-                step, rows.First, rows.Depth, rows.Count, rows.Output, 0, rows.Groups(DenseWeights.SizeBytes<TLarge>(rows.Channels)));
+                step, pixels.First, pixels.Depth, pixels.Count, pixels.Output, 0, pixels.Groups(DenseWeights.SizeBytes<TLarge>(pixels.Channels)));
         }
     }
 
-    /// <summary>Output rows [begin, end) as rows of pixels.</summary>
-    private readonly struct SparseRows(StepContext* step, int begin, int end)
+    /// <summary>Pixels [begin, end).</summary>
+    private readonly struct SparsePixels(StepContext* step, int begin, int end)
     {
-        private readonly int _first = begin * step->Outputs[0].Shape[2];
-
         public int Depth => step->Inputs[0].Shape[3];
 
         public int Channels => step->Outputs[0].Shape[3];
 
-        public int Count => (end * step->Outputs[0].Shape[2]) - _first;
+        public int Count => end - begin;
 
-        public sbyte* First => step->Inputs[0].As<sbyte>() + ((nint)_first * Depth);
+        public sbyte* First => step->Inputs[0].As<sbyte>() + ((nint)begin * Depth);
 
-        public sbyte* Output => step->Outputs[0].As<sbyte>() + ((nint)_first * Channels);
+        public sbyte* Output => step->Outputs[0].As<sbyte>() + ((nint)begin * Channels);
 
         public int Groups(long tileBytes) => SparseWeights.Of(step, tileBytes)->Count;
     }

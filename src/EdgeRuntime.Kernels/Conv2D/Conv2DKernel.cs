@@ -6,7 +6,7 @@ namespace EdgeRuntime.Kernels;
 /// output[n, y, x, o] = finish(bias[o] + Σ over taps (ky, kx) inside the input and channels c of o's group of
 /// (input[n, y * strideH - padTop + ky * dilationH, x * strideW - padLeft + kx * dilationW, c] - inputZeroPoint) * weights[o, ky, kx, c]).
 /// input (n, inH, inW, inC), weights (outC, kernelH, kernelW, inC / groups), bias (outC) or none, output (n, outH, outW, outC).
-/// The output aliases nothing. Units are the n * outH output rows.
+/// The output aliases nothing. Units are the n * outH output rows, or the n * outH * outW output pixels, see <see cref="PixelUnits"/>.
 /// </summary>
 public static partial class Conv2DKernel
 {

@@ -16,20 +16,34 @@ internal static unsafe class BinaryRows
 
     public static BoundKernel Bind<T, TBlocks>(StepView step)
         where T : unmanaged
-        where TBlocks : unmanaged, IBinaryBlocks<TBlocks, T> => new()
+        where TBlocks : unmanaged, IBinaryBlocks<TBlocks, T>
+    {
+        var length = UnitLength(step.Inputs[0].Shape, step.Inputs[1].Shape, step.Outputs[0].Shape);
+        return new()
         {
             Run = &Run<T, TBlocks>,
             Prepare = &Prepare<T, TBlocks>,
             PreparedBytes = sizeof(Prepared<TBlocks>),
-            Units = ElementBlocks.Count(step.Outputs[0].Shape.ElementCount),
-            Unit = UnitBytes.Blocks(step),
+            Units = (int)(((long)step.Outputs[0].Shape.ElementCount + length - 1) / length),
+            Unit = UnitBytes.Elements(step, length),
         };
+    }
+
+    /// <summary>
+    /// Elements of a unit: a pixel of images of one shape, so that workers have the same part as of the convolutions around; else a block
+    /// of <see cref="ElementBlocks"/>.
+    /// </summary>
+    private static int UnitLength(Shape a, Shape b, Shape output) =>
+        output.Rank == 4 && output[3] <= ElementBlocks.Length && a.ElementCount == output.ElementCount && b.ElementCount == output.ElementCount
+            ? output[3]
+            : ElementBlocks.Length;
 
     private static void Prepare<T, TBlocks>(StepContext* step)
         where T : unmanaged
         where TBlocks : unmanaged, IBinaryBlocks<TBlocks, T> => *(Prepared<TBlocks>*)step->Prepared = new()
         {
             Plan = BroadcastPlan.Of(step->Inputs[0].Shape, step->Inputs[1].Shape, step->Outputs[0].Shape),
+            UnitLength = UnitLength(step->Inputs[0].Shape, step->Inputs[1].Shape, step->Outputs[0].Shape),
             Blocks = TBlocks.Prepare(step),
         };
 
@@ -41,7 +55,8 @@ internal static unsafe class BinaryRows
         var plan = &prepared->Plan;
         var (inner, stepA, stepB) = (plan->Inner, plan->InnerStepA, plan->InnerStepB);
         T* repeatedA = stackalloc T[MaxBlockLength], repeatedB = stackalloc T[MaxBlockLength];
-        var (position, last) = ElementBlocks.Elements(begin, end, step->Outputs[0].ElementCount);
+        var last = (int)Math.Min((long)end * prepared->UnitLength, step->Outputs[0].ElementCount);
+        var position = begin * prepared->UnitLength;
         while (position < last)
         {
             var (run, within) = Math.DivRem(position, inner);
@@ -89,6 +104,7 @@ internal static unsafe class BinaryRows
     private struct Prepared<TBlocks> where TBlocks : unmanaged
     {
         public BroadcastPlan Plan;
+        public int UnitLength;
         public TBlocks Blocks;
     }
 }
