@@ -145,15 +145,19 @@ internal sealed unsafe class WorkerTeam : IDisposable
                 continue;
             }
 
-            AwaitAll(walk, worker, before, step->SharedBefore[walk.Plan], step->AloneBefore[walk.Plan]);
             if (step->SharedFrom > walk.Plan)
             {
+                AwaitAll(walk, worker, before, step->SharedBefore[walk.Plan], step->AloneBefore[walk.Plan]);
                 step->Run(&step->Context, 0, step->Units, 0);
                 Tell(0, walk.NumberOf(index) + 1);
             }
-            else if (TryClaim(worker, walk.NumberOf(index)))
+            else
             {
-                Compute(walk, index, worker, worker);
+                AwaitAll(walk, worker, before, step->InnerBefore[walk.Plan], step->AloneBefore[walk.Plan]);
+                if (TryClaim(worker, walk.NumberOf(index)))
+                {
+                    ComputeOwn(walk, index, worker, before);
+                }
             }
 
             before = index + 1;
@@ -247,6 +251,32 @@ internal sealed unsafe class WorkerTeam : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Computes a worker's own part: as long as others are not done with what its outer units read, the inner ones.</summary>
+    private void ComputeOwn(in Walk walk, int index, int worker, int before)
+    {
+        var step = _steps + index;
+        if (IsReady(walk, worker, before, step))
+        {
+            Compute(walk, index, worker, worker);
+            return;
+        }
+
+        var (inner, innerEnd) = step->Inner(worker, _workers);
+        step->Run(&step->Context, inner, innerEnd, worker);
+        AwaitAll(walk, worker, before, step->SharedBefore[walk.Plan], step->AloneBefore[walk.Plan]);
+        if (step->PartBegin(worker, _workers) < inner)
+        {
+            step->Run(&step->Context, step->PartBegin(worker, _workers), inner, worker);
+        }
+
+        if (innerEnd < step->PartBegin(worker + 1, _workers))
+        {
+            step->Run(&step->Context, innerEnd, step->PartBegin(worker + 1, _workers), worker);
+        }
+
+        Tell(worker, walk.NumberOf(index) + 1);
     }
 
     private void Compute(in Walk walk, int index, int part, int worker)

@@ -19,6 +19,52 @@ public unsafe class StepOrderTests
         Assert.Equal([(0, 0), (1, 0), (0, 0), (3, 0)], net.Waits(plan: 1));
     }
 
+    /// <summary>A window of three rows under each of the second step's rows: only the row at the other worker's part waits.</summary>
+    [Fact]
+    public void OnlyOuterRowsWaitForThePartsBeside()
+    {
+        using var net = new Net((Rows, new UnitBytes(RowBytes), [0], 1), (Rows, new UnitBytes(RowBytes, RowBytes, Before: RowBytes, After: RowBytes), [1], 2));
+        Assert.Equal([(0, 0), (1, 0)], net.Waits(plan: 1));
+        Assert.Equal([0, 0], net.InnerWaits(plan: 1));
+        Assert.Equal((0, 3), net.Steps[1].Inner(0, Workers));
+        Assert.Equal((5, 8), net.Steps[1].Inner(1, Workers));
+    }
+
+    /// <summary>Rows of two, under windows of three from the first one on.</summary>
+    [Fact]
+    public void OnlyTheEndWaitsWhereWindowsReachForwardOnly()
+    {
+        using var net = new Net((Rows, new UnitBytes(RowBytes), [0], 1), (Rows / 2, new UnitBytes(2 * RowBytes, 2 * RowBytes, After: RowBytes), [1], 2));
+        Assert.Equal([(0, 0), (1, 0)], net.Waits(plan: 1));
+        Assert.Equal([0, 0], net.InnerWaits(plan: 1));
+        Assert.Equal((0, 1), net.Steps[1].Inner(0, Workers));
+        Assert.Equal((2, 4), net.Steps[1].Inner(1, Workers));
+    }
+
+    /// <summary>The second step writes what the first one reads; the third reads that, windows of all rows.</summary>
+    [Fact]
+    public void NoRowIsInnerWhereOthersMayStillReadWhatItOverwritesOrReadAllOfIt()
+    {
+        var window = new UnitBytes(RowBytes, RowBytes, Before: RowBytes, After: RowBytes);
+        var all = new UnitBytes(RowBytes, RowBytes, Before: Bytes, After: Bytes);
+        using var net = new Net((Rows, window, [0], 1), (Rows, window, [1], 0), (Rows, all, [0], 2));
+        Assert.Equal([(0, 0), (1, 0), (2, 0)], net.Waits(plan: 1));
+        Assert.Equal([0, 1, 2], net.InnerWaits(plan: 1));
+    }
+
+    /// <summary>What the caller computed alone all rows wait for, and the caller alone for all parts.</summary>
+    [Fact]
+    public void InnerRowsWaitForStepsOfTheCallerAlone()
+    {
+        var window = new UnitBytes(RowBytes, RowBytes, Before: RowBytes, After: RowBytes);
+        using var net = new Net((Rows, window, [0], 1), (Rows, window, [1], 2), (Rows, window, [2], 3));
+        net.Steps[1].SharedFrom = 2;
+        Assert.Equal([(0, 0), (1, 0), (0, 2)], net.Waits(plan: 1));
+        Assert.Equal([0, 1, 0], net.InnerWaits(plan: 1));
+        Assert.Equal([(0, 0), (1, 0), (2, 0)], net.Waits(plan: 2));
+        Assert.Equal([0, 0, 0], net.InnerWaits(plan: 2));
+    }
+
     [Fact]
     public void NothingIsTakenForSplitAlikeThatIsNotKnownToBe()
     {
@@ -99,6 +145,8 @@ public unsafe class StepOrderTests
             {
                 new Span<int>(Steps[s].SharedBefore, StepCost.Plans).Clear();
                 new Span<int>(Steps[s].AloneBefore, StepCost.Plans).Clear();
+                new Span<int>(Steps[s].InnerBefore, StepCost.Plans).Clear();
+                (Steps[s].OuterFirst, Steps[s].OuterLast) = (0, 0);
             }
 
             StepOrder.Write(Steps, _units, [], Workers);
@@ -110,6 +158,9 @@ public unsafe class StepOrderTests
 
             return waits;
         }
+
+        /// <summary>Indices behind the shared step that the inner units of each step wait for, after <see cref="Waits"/>.</summary>
+        public int[] InnerWaits(int plan) => [.. Enumerable.Range(0, _units.Length).Select(s => Steps[s].InnerBefore[plan])];
 
         public void Dispose() => _memory.Dispose();
     }

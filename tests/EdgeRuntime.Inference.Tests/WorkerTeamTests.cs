@@ -54,6 +54,8 @@ public unsafe class WorkerTeamTests
             {
                 (steps[r].SharedFrom <= plan ? ref steps[s].SharedBefore[plan] : ref steps[s].AloneBefore[plan]) = r + 1;
             }
+
+            steps[s].InnerBefore[plan] = steps[s].SharedBefore[plan];
         }
 
         using (var team = new WorkerTeam(steps, workers))
@@ -102,6 +104,46 @@ public unsafe class WorkerTeamTests
         }
 
         Assert.All(new Span<int>(cells, RotatedUnits).ToArray(), cell => Assert.Equal(expected, cell));
+    }
+
+    /// <summary>Steps in which a cell becomes the sum of itself and its neighbours, of which those in other parts are waited for last.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void OuterUnitsSeeWhatOtherWorkersWrote(int workers)
+    {
+        const int Steps = 50, Rounds = 200;
+        var cells = (uint*)NativeMemory.AllocZeroed((Steps + 1) * RotatedUnits, sizeof(uint));
+        var steps = stackalloc BoundStep[Steps];
+        for (var s = 0; s < Steps; s++)
+        {
+            steps[s] = new() { Run = &SumNeighbours, Units = RotatedUnits, SharedFrom = 1, OuterFirst = 1, OuterLast = 1 };
+            steps[s].Context.Prepared = (byte*)(cells + (s * RotatedUnits));
+            steps[s].SharedBefore[1] = s;
+        }
+
+        using (var team = new WorkerTeam(steps, workers))
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                for (var unit = 0; unit < RotatedUnits; unit++)
+                {
+                    cells[unit] = (uint)((unit + 1) * (round + 1));
+                }
+
+                team.Run(0, Steps, 1);
+                var expected = Enumerable.Range(1, RotatedUnits).Select(unit => (uint)(unit * (round + 1))).ToArray();
+                for (var s = 0; s < Steps; s++)
+                {
+                    expected = [.. expected.Select((cell, u) => unchecked(cell + (u > 0 ? expected[u - 1] : 0) + (u < RotatedUnits - 1 ? expected[u + 1] : 0)))];
+                }
+
+                Assert.Equal(expected, new Span<uint>(cells + (Steps * RotatedUnits), RotatedUnits).ToArray());
+            }
+        }
+
+        NativeMemory.Free(cells);
     }
 
     [Fact]
@@ -184,6 +226,16 @@ public unsafe class WorkerTeamTests
         for (var unit = begin; unit < end; unit++)
         {
             ((int*)step->Prepared)[unit]++;
+        }
+    }
+
+    private static void SumNeighbours(StepContext* step, int begin, int end, int worker)
+    {
+        var cells = (uint*)step->Prepared;
+        for (var unit = begin; unit < end; unit++)
+        {
+            var beside = (unit > 0 ? cells[unit - 1] : 0) + (unit < RotatedUnits - 1 ? cells[unit + 1] : 0);
+            cells[RotatedUnits + unit] = unchecked(cells[unit] + beside);
         }
     }
 

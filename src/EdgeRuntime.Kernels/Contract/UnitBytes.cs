@@ -9,10 +9,24 @@ namespace EdgeRuntime.Kernels;
 /// <param name="Output">Written of output 0, and nothing else of it.</param>
 /// <param name="Input0">Read of input 0; what is read beside it changes no result.</param>
 /// <param name="Input1">The same of input 1.</param>
-public readonly record struct UnitBytes(long Output, long Input0 = 0, long Input1 = 0)
+/// <param name="Before">Bytes of input 0 before its own that a unit reads, too: of windows that overlap.</param>
+/// <param name="After">The same behind its own.</param>
+public readonly record struct UnitBytes(long Output, long Input0 = 0, long Input1 = 0, long Before = 0, long After = 0)
 {
     /// <summary>Units are the rows of an output (n, outH, outW, outC); of the input anything may be read.</summary>
     public static UnitBytes Rows(StepView step) => new(RowBytes(step.Outputs[0]));
+
+    /// <summary>
+    /// Units are the rows of an output (n, outH, outW, outC), each under windows of <paramref name="taps"/> input rows, from
+    /// <paramref name="padTop"/> rows before the first input row on, <paramref name="stride"/> rows apart.
+    /// </summary>
+    public static UnitBytes Windows(StepView step, int taps, int stride, int padTop)
+    {
+        var row = RowBytes(step.Inputs[0]);
+        return step.Outputs[0].Shape[0] > 1
+            ? Rows(step)
+            : new(RowBytes(step.Outputs[0]), stride * row, Before: padTop * row, After: Math.Max(0, taps - padTop - stride) * row);
+    }
 
     /// <summary>Units are pixels (channels), and each reads the input's pixel at the same place.</summary>
     public static UnitBytes SamePixels(StepView step) => new(PixelBytes(step.Outputs[0]), PixelBytes(step.Inputs[0]));

@@ -15,7 +15,7 @@ public static unsafe partial class Conv2DKernel
         kernel = new BoundKernel
         {
             Units = step.Outputs[0].Shape.Product(0, 2),
-            Unit = UnitBytes.Rows(step),
+            Unit = WindowUnits(step),
             Prepare = &PrepareDense<TLarge>,
             PreparedBytes = DenseWeights.SizeBytes<TLarge>(step.Inputs[1].Shape[0]),
             Weights = TLarge.Blocks,

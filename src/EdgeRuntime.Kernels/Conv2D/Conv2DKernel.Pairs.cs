@@ -14,7 +14,7 @@ public static unsafe partial class Conv2DKernel
         kernel = new BoundKernel
         {
             Units = output.Product(0, 2),
-            Unit = UnitBytes.Rows(step),
+            Unit = WindowUnits(step),
             Prepare = &PreparePairs<TStep, TVector>,
             Weights = PairWeights.Order<TStep, TVector>(),
             PreparedBytes = PairWeights.SizeBytes(output[3]),

@@ -17,7 +17,7 @@ public static unsafe partial class Conv2DKernel
         kernel = new BoundKernel
         {
             Units = output.Product(0, 2),
-            Unit = UnitBytes.Rows(step),
+            Unit = WindowUnits(step),
             Run = &RunPixelLanes,
             Prepare = &PreparePixelLanes,
             PreparedBytes = sizeof(PixelLaneWeights) + Math.Max(bands, PixelLaneWeights.SizeBytes(weights)),

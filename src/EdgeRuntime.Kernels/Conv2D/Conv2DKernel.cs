@@ -26,4 +26,10 @@ public static partial class Conv2DKernel
         new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);
+
+    private static UnitBytes WindowUnits(StepView step)
+    {
+        var record = step.Record<Conv2D>();
+        return UnitBytes.Windows(step, ((step.Inputs[1].Shape[1] - 1) * record.DilationH) + 1, record.StrideH, record.PadTop);
+    }
 }

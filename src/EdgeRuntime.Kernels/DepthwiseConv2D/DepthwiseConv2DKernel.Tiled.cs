@@ -15,16 +15,16 @@ public static unsafe partial class DepthwiseConv2DKernel
         where TSums : unmanaged
         where TRescale : IRescaleStep
     {
-        var (weights, bias) = (step.Inputs[1], step.Operands.Input(2));
+        var (weights, bias, record) = (step.Inputs[1], step.Operands.Input(2), step.Record<DepthwiseConv2D>());
         kernel = new BoundKernel
         {
             Units = step.Outputs[0].Shape.Product(0, 2),
-            Unit = UnitBytes.Rows(step),
+            Unit = UnitBytes.Windows(step, ((weights.Shape[1] - 1) * record.DilationH) + 1, record.StrideH, record.PadTop),
             Run = &RunTiled<TStep, TSums, TRescale>,
             Prepare = &PrepareTiled<TStep, TSums>,
             PreparedBytes = DepthwiseWeights.SizeBytes(weights.Shape[3], weights.Shape.Product(1, 3), TStep.Taps),
         };
-        return step.Types(ElementType.Int8, ElementType.Int8) && step.Record<DepthwiseConv2D>().DepthMultiplier == 1
+        return step.Types(ElementType.Int8, ElementType.Int8) && record.DepthMultiplier == 1
             && weights.Kind == TensorKind.Constant && bias.Kind is TensorKind.Constant or TensorKind.Absent;
     }
 
