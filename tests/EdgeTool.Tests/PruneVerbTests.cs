@@ -61,6 +61,7 @@ public class PruneVerbTests
         string[] call = ["prune", WriteModel(folder), "-o", folder["p.edge"], "--channels", "0.5"];
         Assert.Contains("--finetune", ToolRun.Of([.. call, "--distill"]).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
         Assert.Contains("--finetune", ToolRun.Of([.. call, "--rounds", "2"]).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+        Assert.Contains("--finetune", ToolRun.Of([.. call, "--renormalize"]).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
         Assert.Contains("--finetune", ToolRun.Of([.. call, "--importance", "taylor"]).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
         Assert.Contains("--refit", ToolRun.Of([.. call, "--finetune", "x", "--refit"]).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
         ToolRun.Of([.. call, "--finetune", "x", "--rounds", "0"]).Expect(ExitCode.Usage);

@@ -21,6 +21,7 @@ internal sealed class DistillCommand : Verb
     private readonly Option<double> _hints = new("--hints") { Description = "Weight of the first teacher's features; 0 for none.", HelpName = "W" };
     private readonly Option<double> _attention = new("--attention") { Description = "Weight of where the first teacher looks; 0 for none.", HelpName = "W" };
     private readonly Option<bool> _correct = new("--correct") { Description = "Correct teachers where they are wrong about a label." };
+    private readonly Option<bool> _renormalize = new("--renormalize") { Description = "Convolutions of a student that is a file, or derived from its teacher, learn behind batch normalization, which is folded into them again." };
     private readonly Option<bool> _safe = new("--safe") { Description = "Train the student on the labels alone as well, and keep the one that is better on the validation data." };
     private readonly Option<int?> _labelled = new("--labelled") { Description = "Examples that keep their label, of every class alike; the rest is learned from the teacher alone.", HelpName = "N" };
     private readonly Option<double> _validation = new("--validation") { Description = "Share of the recordings that decides which epoch is best.", HelpName = "P", DefaultValueFactory = _ => 0.1 };
@@ -31,7 +32,7 @@ internal sealed class DistillCommand : Verb
         : base("distill", "Trains a small model to answer as a large one does. Ctrl-C leaves a checkpoint beside the output that the same command goes on from.",
             "edgetool distill --teacher large.onnx --student width=0.5 --data images/ -o small.onnx")
     {
-        foreach (var option in (Option[])[_teachers, _student, _data, _output, _epochs, _batch, _rate, _temperature, _logits, _hints, _attention, _correct, _safe, _labelled, _validation, _seed, _json])
+        foreach (var option in (Option[])[_teachers, _student, _data, _output, _epochs, _batch, _rate, _temperature, _logits, _hints, _attention, _correct, _renormalize, _safe, _labelled, _validation, _seed, _json])
         {
             Add(option);
         }
@@ -44,7 +45,13 @@ internal sealed class DistillCommand : Verb
         Array.ForEach(teachers, OpenedModel.RequireFile);
         RefuseRanges(arguments);
         var teacher = SourceModel.Import(teachers[0]);
-        var options = new TrainingOptions { Epochs = arguments.GetValue(_epochs), Batch = arguments.GetValue(_batch), LearningRate = arguments.GetValue(_rate) };
+        var options = new TrainingOptions
+        {
+            Epochs = arguments.GetValue(_epochs),
+            Batch = arguments.GetValue(_batch),
+            LearningRate = arguments.GetValue(_rate),
+            Renormalize = arguments.GetValue(_renormalize),
+        };
         var recipe = new Recipe
         {
             Name = Path.GetFileNameWithoutExtension(output),

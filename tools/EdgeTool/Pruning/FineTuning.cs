@@ -10,21 +10,22 @@ internal sealed class FineTuning
     private readonly Option<string> _data = new("--finetune") { Description = "Train after every round, on examples with labels or on the data of a recipe (as its first training says).", HelpName = "DATA|RECIPE.json" };
     private readonly Option<int> _rounds = new("--rounds") { Description = "With --finetune: so many times some channels leave and the rest is trained.", HelpName = "N", DefaultValueFactory = _ => 3 };
     private readonly Option<bool> _distill = new("--distill") { Description = "With --finetune: the whole model teaches the smaller one." };
+    private readonly Option<bool> _renormalize = new("--renormalize") { Description = "With --finetune: convolutions learn behind batch normalization, which is folded into them again." };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "With --finetune: passes over the data in every round; 5 where no recipe says more.", HelpName = "N" };
     private readonly Option<double?> _rate = new("--learning-rate") { Description = "With --finetune: of the first step of every round; 0.001 where no recipe says more.", HelpName = "R" };
     private readonly Option<double> _validation = new("--validation") { Description = "With --finetune: share of the recordings that decides which epoch is best.", HelpName = "P", DefaultValueFactory = _ => 0.1 };
     private readonly Option<int> _seed = new("--seed") { Description = "With --finetune: of all random numbers.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
-    public IReadOnlyList<Option> Options => [_data, _rounds, _distill, _epochs, _rate, _validation, _seed];
+    public IReadOnlyList<Option> Options => [_data, _rounds, _distill, _renormalize, _epochs, _rate, _validation, _seed];
 
     public bool IsChosen(ParseResult arguments) => arguments.GetValue(_data) is not null;
 
     /// <exception cref="ToolException">An option asks for training, and there is nothing to train on.</exception>
     public void RefuseAlone(ParseResult arguments)
     {
-        if (!IsChosen(arguments) && (arguments.GetValue(_distill) || arguments.GetResult(_rounds) is { Implicit: false } || arguments.GetValue(_epochs) is not null))
+        if (!IsChosen(arguments) && (arguments.GetValue(_distill) || arguments.GetValue(_renormalize) || arguments.GetResult(_rounds) is { Implicit: false } || arguments.GetValue(_epochs) is not null))
         {
-            throw ToolException.Usage("--rounds, --distill and --epochs say how to train: give --finetune DATA too.");
+            throw ToolException.Usage("--rounds, --distill, --renormalize and --epochs say how to train: give --finetune DATA too.");
         }
     }
 
@@ -61,7 +62,12 @@ internal sealed class FineTuning
             Stages =
             [
                 new ChannelPruneStage(
-                    options with { Epochs = arguments.GetValue(_epochs) ?? options.Epochs, LearningRate = arguments.GetValue(_rate) ?? options.LearningRate },
+                    options with
+                    {
+                        Epochs = arguments.GetValue(_epochs) ?? options.Epochs,
+                        LearningRate = arguments.GetValue(_rate) ?? options.LearningRate,
+                        Renormalize = arguments.GetValue(_renormalize) || options.Renormalize,
+                    },
                     new RecipeTeaching(arguments.GetValue(_distill) ? [request.Source] : []), goal, rounds, importance),
             ],
         };
