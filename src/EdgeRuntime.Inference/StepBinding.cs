@@ -73,7 +73,7 @@ internal sealed class StepBinding
         }
 
         var opCode = model.Steps[step].OpCode;
-        return StepCost.Nanoseconds(variant.Isa, opCode, OperatorLaws.For(opCode)!.Macs(model.RecordOf(step), operands), bytes);
+        return StepCost.Nanoseconds(variant, opCode, OperatorLaws.For(opCode)!.Macs(model.RecordOf(step), operands), bytes);
     }
 
     private static OperandInfo[] Infos(ModelFile model, ReadOnlySpan<int> tensors)

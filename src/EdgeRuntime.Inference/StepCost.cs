@@ -1,3 +1,4 @@
+using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Inference;
@@ -20,14 +21,14 @@ internal static class StepCost
     /// <summary>Multiply-accumulates within one depthwise window are few, so its kernels spend most of their time around them.</summary>
     private const double DepthwiseShare = 0.25;
 
-    /// <param name="isa">Name of the kernel variant.</param>
+    /// <param name="variant">The kernel.</param>
     /// <param name="opCode">Operator.</param>
     /// <param name="macs">Multiply-accumulates.</param>
     /// <param name="bytes">Bytes of all operands.</param>
-    public static double Nanoseconds(string isa, OpCode opCode, long macs, long bytes)
+    public static double Nanoseconds(KernelVariant variant, OpCode opCode, long macs, long bytes)
     {
         var share = opCode == OpCode.DepthwiseConv2D ? DepthwiseShare : 1;
-        return Math.Max(macs / (MacsPerNs(isa) * share), bytes / BytesPerNs(isa));
+        return Math.Max(macs / (MacsPerNs(variant) * share), bytes / BytesPerNs(variant.Isa));
     }
 
     /// <summary>First plan of <see cref="SharingRace"/> that shares a step.</summary>
@@ -41,9 +42,10 @@ internal static class StepCost
     }
 
     // Measured on x64 (Zen 4), counted on Cortex-A76 and A72; a third too high or low changes little.
-    private static double MacsPerNs(string isa) => isa switch
+    private static double MacsPerNs(KernelVariant variant) => variant.Isa switch
     {
         "Reference" => 1,
+        _ when variant.Method == KernelVariant.RunsMethod => 3,
         "AdvSimd" => 8,
         "Dp" => 24,
         "Avx2" => 40,

@@ -14,6 +14,7 @@ internal sealed record BenchmarkOptions
           --no-peer         without ONNX Runtime
           --signs           binary convolutions beside the same in float32 and int8; with --arm in instructions
           --sparse          int8 layers with a part of every four weights beside all of them; with --arm in instructions
+          --integers        convolutions of uint8, of int16 and in groups beside the reference
           --threads         with one thread and with two, beside two inferences at once
           --arm             instructions per inference of the published arm64 program, under QEMU
           --cycles          modelled cycles of the published arm64 program's hot loops (llvm-mca, package llvm-19)
@@ -38,6 +39,8 @@ internal sealed record BenchmarkOptions
     public bool HasSparse { get; init; }
 
     public bool HasThreads { get; init; }
+
+    public bool HasIntegers { get; init; }
 
     public bool WritesResults { get; init; }
 
@@ -69,6 +72,9 @@ internal sealed record BenchmarkOptions
                     break;
                 case "--sparse":
                     options = options with { HasSparse = true };
+                    break;
+                case "--integers":
+                    options = options with { HasIntegers = true };
                     break;
                 case "--threads":
                     options = options with { HasThreads = true };

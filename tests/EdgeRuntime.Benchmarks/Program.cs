@@ -14,6 +14,7 @@ try
     {
         { HasCycles: true } => CycleBenchmark.Run(),
         { HasSigns: true } => SignBenchmark.Run(options),
+        { HasIntegers: true } => IntegerBenchmark.Run(options),
         { HasThreads: true } => ThreadBenchmark.Run(options),
         { HasSparse: true } => SparseBenchmark.Run(options),
         { IsArm: true } => ArmBenchmark.Run(options),

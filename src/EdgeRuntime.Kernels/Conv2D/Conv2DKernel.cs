@@ -16,6 +16,7 @@ public static partial class Conv2DKernel
         new("Dp", CpuFeatures.AdvSimd | CpuFeatures.Dp, BindDp),
         KernelVariant.Sparse("AdvSimd", CpuFeatures.AdvSimd, BindSparseAdvSimd),
         new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        KernelVariant.Runs("AdvSimd", CpuFeatures.AdvSimd, BindRuns<AdvSimdProducts>),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.Avx512Vbmi | CpuFeatures.AvxVnni, BindPixelLanes),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.AvxVnni, BindDeepAvxVnni),
         KernelVariant.Sparse("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindSparseAvx512BW),
@@ -24,6 +25,7 @@ public static partial class Conv2DKernel
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, BindAvxVnni),
         KernelVariant.Sparse("Avx2", CpuFeatures.Avx2, BindSparseAvx2),
         new("Avx2", CpuFeatures.Avx2, BindAvx2),
+        KernelVariant.Runs("Avx2", CpuFeatures.Avx2, BindRuns<Avx2Products>),
         KernelVariant.Reference(BindReference),
     ]);
 

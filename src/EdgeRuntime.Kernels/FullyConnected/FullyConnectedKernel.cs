@@ -15,12 +15,14 @@ public static partial class FullyConnectedKernel
         new("Dp", CpuFeatures.AdvSimd | CpuFeatures.Dp, BindDp),
         KernelVariant.Sparse("AdvSimd", CpuFeatures.AdvSimd, BindSparseAdvSimd),
         new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        KernelVariant.Runs("AdvSimd", CpuFeatures.AdvSimd, BindRuns<AdvSimdProducts>),
         KernelVariant.Sparse("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindSparseAvx512BW),
         new("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindAvx512BW),
         KernelVariant.Sparse("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, BindSparseAvxVnni),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, BindAvxVnni),
         KernelVariant.Sparse("Avx2", CpuFeatures.Avx2, BindSparseAvx2),
         new("Avx2", CpuFeatures.Avx2, BindAvx2),
+        KernelVariant.Runs("Avx2", CpuFeatures.Avx2, BindRuns<Avx2Products>),
         KernelVariant.Reference(BindReference),
     ]);
 }

@@ -7,31 +7,37 @@ namespace EdgeRuntime.Kernels;
 /// <summary>Eight products at a time, of elements widened to 16 bits; a centred 8-bit value fits them.</summary>
 internal readonly unsafe struct VectorDot<TProducts> : IIntegerDot where TProducts : IInt16Products
 {
-    public static int Of<TWeight, TValue>(TWeight* weights, TValue* values, int length, int zeroPoint)
+    public static int Of<TWeight, TValue>(TWeight* weights, TValue* values, int length, int zeroPoint, int weightZero = 0)
         where TWeight : unmanaged, IBinaryInteger<TWeight>
         where TValue : unmanaged, IBinaryInteger<TValue>
     {
         Vector128<int> sum = default, sum2 = default;
-        var zero = Vector128.Create((short)zeroPoint);
+        var (zero, zeroW) = (Vector128.Create((short)zeroPoint), Vector128.Create((short)weightZero));
         var i = 0;
         for (; i <= length - 16; i += 16)
         {
-            sum = TProducts.Add(sum, Widen(weights + i), Widen(values + i) - zero);
-            sum2 = TProducts.Add(sum2, Widen(weights + i + 8), Widen(values + i + 8) - zero);
+            sum = TProducts.Add(sum, Widen(weights + i) - zeroW, Widen(values + i) - zero);
+            sum2 = TProducts.Add(sum2, Widen(weights + i + 8) - zeroW, Widen(values + i + 8) - zero);
         }
 
         if (i <= length - 8)
         {
-            sum = TProducts.Add(sum, Widen(weights + i), Widen(values + i) - zero);
+            sum = TProducts.Add(sum, Widen(weights + i) - zeroW, Widen(values + i) - zero);
             i += 8;
         }
 
-        return Vector128.Sum(sum + sum2) + ScalarDot.Of(weights + i, values + i, length - i, zeroPoint);
+        return Vector128.Sum(sum + sum2) + ScalarDot.Of(weights + i, values + i, length - i, zeroPoint, weightZero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<short> Widen<T>(T* elements) where T : unmanaged =>
-        sizeof(T) == sizeof(short)
-            ? Vector128.Load((short*)elements)
-            : Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(elements)).AsSByte());
+    private static Vector128<short> Widen<T>(T* elements) where T : unmanaged
+    {
+        if (sizeof(T) == sizeof(short))
+        {
+            return Vector128.Load((short*)elements);
+        }
+
+        var bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(elements));
+        return typeof(T) == typeof(byte) ? Vector128.WidenLower(bytes.AsByte()).AsInt16() : Vector128.WidenLower(bytes.AsSByte());
+    }
 }

@@ -59,6 +59,13 @@ public static class Conv2DCases
                 TestTensor.Output<float>(new Shape(batch, h.Positions, w.Positions, outC)));
         }
 
+        if (random.Next(5) == 0)
+        {
+            return OtherIntegers.Case(
+                random, record, new Shape(batch, h.Extent, w.Extent, groups * filterC), new Shape(outC, kernelH, kernelW, filterC),
+                new Shape(batch, h.Positions, w.Positions, outC));
+        }
+
         var input = Draw.Input(random, new Shape(batch, h.Extent, w.Extent, groups * filterC));
         var weights = Draw.Weights(random, new Shape(outC, kernelH, kernelW, filterC), 0);
         var output = TestTensor.Output<sbyte>(new Shape(batch, h.Positions, w.Positions, outC),

@@ -24,6 +24,11 @@ public static class FullyConnectedCases
                 TestTensor.Output<float>(new Shape(batch, units)));
         }
 
+        if (!isSparse && random.Next(4) == 0)
+        {
+            return OtherIntegers.Case(random, record, new Shape(batch, depth), new Shape(units, depth), new Shape(batch, units));
+        }
+
         var input = Draw.Input(random, new Shape(batch, depth));
         var weights = Draw.Weights(random, new Shape(units, depth), 0);
         weights = isSparse ? Draw.SharedZeros(random, weights) : weights;
