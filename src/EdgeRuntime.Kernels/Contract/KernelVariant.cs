@@ -22,7 +22,7 @@ public sealed record KernelVariant(string Isa, CpuFeatures Requires, BindKernel 
     /// <summary><see cref="Method"/> of <see cref="Runs"/>.</summary>
     public const string RunsMethod = "runs";
 
-    /// <summary>The variant for integers that no tile takes: each output is a sum of products of runs, where they lie; see <see cref="RunSum{TProducts, TValue, TWeight, TSum}"/>.</summary>
+    /// <summary>The variant for integers that no tile takes: products of runs of neighbouring elements, where they lie.</summary>
     public static KernelVariant Runs(string isa, CpuFeatures requires, BindKernel bind) => new(isa, requires, bind) { Method = RunsMethod };
 
     /// <summary>The plain code that defines the result; runs everywhere and covers every step that the operator's law allows.</summary>

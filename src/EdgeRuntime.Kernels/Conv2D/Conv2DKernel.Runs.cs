@@ -59,11 +59,11 @@ public static unsafe partial class Conv2DKernel
         {
             var image = input + ((nint)(row / outH) * inH * inW * inC);
             var top = (row % outH * record.StrideH) - record.PadTop;
-            var (firstY, endY) = Inside(top, record.DilationH, kernelH, inH);
+            var (firstY, endY) = WindowAxis.Inside(top, record.DilationH, kernelH, inH);
             for (var outX = 0; outX < outW; outX++)
             {
                 var left = (outX * record.StrideW) - record.PadLeft;
-                var (firstX, endX) = Inside(left, record.DilationW, kernelW, inW);
+                var (firstX, endX) = WindowAxis.Inside(left, record.DilationW, kernelW, inW);
                 var length = (taps == 1 ? 1 : endX - firstX) * filterC;
                 var pixel = step->Outputs[0].As<TValue>() + ((((nint)row * outW) + outX) * outC);
                 for (var channel = 0; channel < outC; channel++)
@@ -87,8 +87,4 @@ public static unsafe partial class Conv2DKernel
             }
         }
     }
-
-    /// <summary>The taps of an axis that lie inside the input.</summary>
-    private static (int First, int End) Inside(int start, int dilation, int taps, int extent) =>
-        (Math.Min(taps, start >= 0 ? 0 : (dilation - 1 - start) / dilation), start >= extent ? 0 : Math.Min(taps, (extent - start + dilation - 1) / dilation));
 }

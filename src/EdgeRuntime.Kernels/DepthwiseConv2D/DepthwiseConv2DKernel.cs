@@ -14,10 +14,12 @@ public static partial class DepthwiseConv2DKernel
     [
         new("Dp", CpuFeatures.AdvSimd | CpuFeatures.Dp, BindDp),
         new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        KernelVariant.Runs("AdvSimd", CpuFeatures.AdvSimd, BindRuns<AdvSimdProducts>),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.AvxVnni, BindWideAvxVnni),
         new("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindAvx512BW),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, BindAvxVnni),
         new("Avx2", CpuFeatures.Avx2, BindAvx2),
+        KernelVariant.Runs("Avx2", CpuFeatures.Avx2, BindRuns<Avx2Products>),
         KernelVariant.Reference(BindReference),
     ]);
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace EdgeRuntime.Kernels;
@@ -16,28 +15,16 @@ internal readonly unsafe struct VectorDot<TProducts> : IIntegerDot where TProduc
         var i = 0;
         for (; i <= length - 16; i += 16)
         {
-            sum = TProducts.Add(sum, Widen(weights + i) - zeroW, Widen(values + i) - zero);
-            sum2 = TProducts.Add(sum2, Widen(weights + i + 8) - zeroW, Widen(values + i + 8) - zero);
+            sum = TProducts.Add(sum, WidenedLanes.Load(weights + i) - zeroW, WidenedLanes.Load(values + i) - zero);
+            sum2 = TProducts.Add(sum2, WidenedLanes.Load(weights + i + 8) - zeroW, WidenedLanes.Load(values + i + 8) - zero);
         }
 
         if (i <= length - 8)
         {
-            sum = TProducts.Add(sum, Widen(weights + i) - zeroW, Widen(values + i) - zero);
+            sum = TProducts.Add(sum, WidenedLanes.Load(weights + i) - zeroW, WidenedLanes.Load(values + i) - zero);
             i += 8;
         }
 
         return Vector128.Sum(sum + sum2) + ScalarDot.Of(weights + i, values + i, length - i, zeroPoint, weightZero);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<short> Widen<T>(T* elements) where T : unmanaged
-    {
-        if (sizeof(T) == sizeof(short))
-        {
-            return Vector128.Load((short*)elements);
-        }
-
-        var bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(elements));
-        return typeof(T) == typeof(byte) ? Vector128.WidenLower(bytes.AsByte()).AsInt16() : Vector128.WidenLower(bytes.AsSByte());
     }
 }

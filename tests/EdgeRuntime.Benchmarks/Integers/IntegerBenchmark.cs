@@ -2,7 +2,7 @@ using EdgeTool;
 
 namespace EdgeRuntime.Benchmarks;
 
-/// <summary>Every variant of this machine on convolutions of uint8, of int16, and in groups.</summary>
+/// <summary>Every variant of this machine on convolutions of uint8, of int16, in groups and depthwise.</summary>
 internal static class IntegerBenchmark
 {
     public static BenchmarkReport Run(BenchmarkOptions options)

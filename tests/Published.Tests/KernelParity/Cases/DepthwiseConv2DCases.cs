@@ -62,7 +62,7 @@ public static class DepthwiseConv2DCases
             scale * MathF.Pow(2, random.NextSingle() + factorBits));
     }
 
-    private static ParityCase<DepthwiseConv2D> Case(
+    private static IParityCase Case(
         Random random, DepthwiseConv2D record, int kernelH, int kernelW, int inC, TestTensor weights, TestTensor bias, int taps, float outputScale = 0)
     {
         var h = WindowAxis.Next(random, kernelH, record.StrideH, record.DilationH);
@@ -79,6 +79,13 @@ public static class DepthwiseConv2DCases
                     Draw.FloatBias(random, outC),
                 ],
                 TestTensor.Output<float>(new Shape(batch, h.Positions, w.Positions, outC)));
+        }
+
+        if (random.Next(5) == 0)
+        {
+            return OtherIntegers.Case(
+                random, record, new Shape(batch, h.Extent, w.Extent, inC), new Shape(1, kernelH, kernelW, outC),
+                new Shape(batch, h.Positions, w.Positions, outC), channelAxis: 3);
         }
 
         var input = Draw.Input(random, new Shape(batch, h.Extent, w.Extent, inC));

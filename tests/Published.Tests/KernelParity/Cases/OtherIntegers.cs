@@ -7,31 +7,31 @@ namespace KernelParity;
 /// <summary>Operands of products in other integers than int8: uint8 with zero points on all sides, or int16 with int8 weights.</summary>
 public static class OtherIntegers
 {
-    public static IParityCase Case<TRecord>(Random random, TRecord record, Shape input, Shape weights, Shape output)
+    public static IParityCase Case<TRecord>(Random random, TRecord record, Shape input, Shape weights, Shape output, int channelAxis = 0)
         where TRecord : unmanaged, IOperatorRecord<TRecord>
     {
-        var depth = weights.Product(1, weights.Rank);
-        return random.Next(2) == 0 ? UInt8(random, record, input, weights, output, depth) : Int16(random, record, input, weights, output, depth);
+        var depth = weights.ElementCount / weights[channelAxis];
+        return random.Next(2) == 0 ? UInt8(random, record, input, weights, output, depth, channelAxis) : Int16(random, record, input, weights, output, depth, channelAxis);
     }
 
-    private static ParityCase<TRecord> UInt8<TRecord>(Random random, TRecord record, Shape inputShape, Shape weightShape, Shape output, int depth)
+    private static ParityCase<TRecord> UInt8<TRecord>(Random random, TRecord record, Shape inputShape, Shape weightShape, Shape output, int depth, int channelAxis)
         where TRecord : unmanaged, IOperatorRecord<TRecord>
     {
         var input = TestTensor.Of<byte>(inputShape, Elements<byte>(random, inputShape), Draw.Scale(random), ZeroPoint(random));
         var weights = Constant(TestTensor.Of<byte>(weightShape, Elements<byte>(random, weightShape), Draw.Scale(random), ZeroPoint(random)));
         var scale = Draw.OutputScale(random, input, weights, 4 * depth);
-        return new ParityCase<TRecord>(record, [input, weights, Draw.Bias(random, weightShape[0])], TestTensor.Output<byte>(output, scale, ZeroPoint(random)));
+        return new ParityCase<TRecord>(record, [input, weights, Draw.Bias(random, weightShape[channelAxis])], TestTensor.Output<byte>(output, scale, ZeroPoint(random)));
     }
 
-    private static ParityCase<TRecord> Int16<TRecord>(Random random, TRecord record, Shape inputShape, Shape weightShape, Shape output, int depth)
+    private static ParityCase<TRecord> Int16<TRecord>(Random random, TRecord record, Shape inputShape, Shape weightShape, Shape output, int depth, int channelAxis)
         where TRecord : unmanaged, IOperatorRecord<TRecord>
     {
         var input = TestTensor.Of<short>(inputShape, Elements<short>(random, inputShape), Draw.Scale(random));
-        var weights = Draw.Weights(random, weightShape, 0);
+        var weights = Draw.Weights(random, weightShape, channelAxis);
         var scale = Draw.OutputScale(random, input, weights, depth);
         var bias = random.Next(2) == 0
-            ? Draw.Bias(random, weightShape[0])
-            : Constant(TestTensor.Of<long>(new Shape(weightShape[0]), [.. Enumerable.Range(0, weightShape[0]).Select(_ => random.NextInt64(1L << 38) - (1L << 37))]));
+            ? Draw.Bias(random, weightShape[channelAxis])
+            : Constant(TestTensor.Of<long>(new Shape(weightShape[channelAxis]), [.. Enumerable.Range(0, weightShape[channelAxis]).Select(_ => random.NextInt64(1L << 38) - (1L << 37))]));
         return new ParityCase<TRecord>(record, [input, weights, bias], TestTensor.Output<short>(output, scale));
     }
 
