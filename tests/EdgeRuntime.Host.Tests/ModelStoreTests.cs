@@ -84,6 +84,8 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("", Architecture.X64, CpuFeatures.None, true)]
     [InlineData("x64", Architecture.X64, CpuFeatures.None, true)]
     [InlineData("x64", Architecture.Arm64, CpuFeatures.AdvSimd, false)]
+    [InlineData("x64-v4", Architecture.X64, CpuFeatures.Avx2, true)]
+    [InlineData("x64-avx2", Architecture.Arm64, CpuFeatures.AdvSimd, false)]
     [InlineData("zero2w", Architecture.X64, CpuFeatures.Avx2, false)]
     [InlineData("pi4", Architecture.Arm64, CpuFeatures.AdvSimd | CpuFeatures.Dp, true)]
     [InlineData("pi5", Architecture.Arm64, CpuFeatures.AdvSimd, false)]

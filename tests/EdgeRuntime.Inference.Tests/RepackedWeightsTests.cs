@@ -27,6 +27,8 @@ public class RepackedWeightsTests
     [InlineData("pi4")]
     [InlineData("pi5")]
     [InlineData("x64")]
+    [InlineData("x64-avx2")]
+    [InlineData("x64-v4")]
     public void EveryTargetsOrderRunsEverywhere(string target)
     {
         var packed = Packer.Pack(ConvolutionNet.Make(7), new CompileOptions { Target = target });

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeRuntime.Kernels;
 using EdgeRuntime.Model;
 using EdgeTool.Compiler;
 using TestKit;
@@ -9,6 +10,9 @@ namespace Published.Tests;
 public sealed class ResidentMemoryTests : IDisposable
 {
     private const string Trained = "models/mlperf-tiny-models/benchmark/training";
+
+    /// <summary>Weights in the order that the program reads on this machine.</summary>
+    private static string Target => Cpu.Detected.HasFlag(CpuFeatures.AvxVnni) ? "x64" : "x64-avx2";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("published").FullName;
 
@@ -24,7 +28,7 @@ public sealed class ResidentMemoryTests : IDisposable
     [InlineData("models/google-coral/tf2_mobilenet_v2_1.0_224_ptq.tflite", 6.7)]
     public void LittleIsResidentBesideWeightsAndArena(string source, double mostMegaBytesBeside)
     {
-        var packed = ModelWriter.Write(ModelCompiler.Compile(Shared.PathOf(source), new CompileOptions { Target = "x64" }).Image);
+        var packed = ModelWriter.Write(ModelCompiler.Compile(Shared.PathOf(source), new CompileOptions { Target = Target }).Image);
         var file = Path.Combine(_folder, "model.edge");
         File.WriteAllBytes(file, packed);
         var result = Board.Of("x64").Run(["self-test", file, "--json"]);

@@ -28,7 +28,7 @@ internal static class ModelTarget
     /// <param name="features">Of this processor.</param>
     public static bool IsHere(string target, Architecture architecture, CpuFeatures features) => target switch
     {
-        "x64" => architecture == Architecture.X64,
+        "x64" or "x64-avx2" or "x64-v4" => architecture == Architecture.X64,
         "zero2w" or "pi4" => architecture == Architecture.Arm64,
         "pi5" => architecture == Architecture.Arm64 && features.HasFlag(CpuFeatures.Dp),
         _ => true,

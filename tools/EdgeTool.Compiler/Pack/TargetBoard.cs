@@ -9,8 +9,8 @@ public sealed record TargetBoard(string Name, CpuFeatures Features, BoardSpeed S
     public int ChannelMultiple => Features.HasFlag(CpuFeatures.Avx512BW) ? 16 : 8;
 
     /// <summary>
-    /// Raspberry Pi Zero 2 W (Cortex-A53), Pi 4 (A72), Pi 5 (A76), and an x64 machine with AVX-VNNI, which the published linux-x64 program
-    /// takes first. Programs that find AVX-512 repack what those kernels read otherwise.
+    /// Raspberry Pi Zero 2 W (Cortex-A53), Pi 4 (A72), Pi 5 (A76), and x64 machines: with AVX-VNNI, which the published linux-x64 program
+    /// takes first, without it, and as the program of profile linux-x64-v4 takes them, with AVX-512.
     /// </summary>
     public static IReadOnlyList<TargetBoard> All { get; } =
     [
@@ -18,6 +18,8 @@ public sealed record TargetBoard(string Name, CpuFeatures Features, BoardSpeed S
         new("pi4", CpuFeatures.AdvSimd, AtGigahertz(1.5, 8, 7.76, 3.69)),
         new("pi5", CpuFeatures.AdvSimd | CpuFeatures.Dp, AtGigahertz(PiFiveGigahertz, 32, 16, 8.47)),
         new("x64", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, new BoardSpeed(80, 80, 20, 1)),
+        new("x64-avx2", CpuFeatures.Avx2, new BoardSpeed(80, 80, 20, 1)),
+        new("x64-v4", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.Avx512Vbmi, new BoardSpeed(80, 80, 20, 1)),
     ];
 
     private const double PiFiveGigahertz = 2.4;
