@@ -92,6 +92,13 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal("good", Examine(out _)["processors' sleep"].Verdict);
     }
 
+    [Fact]
+    public void AServiceThatIsNotThereIsToldAsAMissingSocket()
+    {
+        var (_, _, error) = Workbench.Program("status", "--status", Path.Combine(_root, "none.sock"));
+        Assert.Contains("none.sock' (there is no such socket)", error);
+    }
+
     private void Put(string file, string content)
     {
         var path = Path.Combine(_root, file);

@@ -28,12 +28,16 @@ internal static class DeviceChecks
         new("camera rights", view => Rights(view, "video", "video")),
         new("IIO rights", view => Rights(view, "iio:device", "iio")),
         new("groups of devices", Groups),
-        new("udev rules", view => Finding.WarnUnless(
-            view.Names("usr/lib/udev/rules.d", "60-edgeruntime").Length > 0 || view.Names("etc/udev/rules.d", "60-edgeruntime").Length > 0
-                || view.Names("etc/udev/rules.d", "99-com").Length > 0 || view.Names("usr/lib/udev/rules.d", "60-gpio").Length > 0,
-            "rules that give devices to their groups",
-            "sudo cp udev/60-edgeruntime.rules /usr/lib/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger")),
+        new("udev rules", view => HasRules(view)
+            ? Finding.Good("give devices to their groups")
+            : Finding.Warning(
+                "none that give devices to their groups",
+                "sudo cp udev/60-edgeruntime.rules /usr/lib/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger")),
     ];
+
+    private static bool HasRules(BoardView view) =>
+        view.Names("usr/lib/udev/rules.d", "60-edgeruntime").Length > 0 || view.Names("etc/udev/rules.d", "60-edgeruntime").Length > 0
+            || view.Names("etc/udev/rules.d", "99-com").Length > 0 || view.Names("usr/lib/udev/rules.d", "60-gpio").Length > 0;
 
     private static Finding Header(BoardView view)
     {

@@ -14,10 +14,10 @@ internal static class RealtimeChecks
             : Finding.Good("an ordinary one; sudo apt install linux-image-rt-arm64 for tighter bounds")),
         new("real-time priority", view => Limit(view, "Max realtime priority", 1, "LimitRTPRIO=60")),
         new("locked memory", view => Limit(view, "Max locked memory", double.PositiveInfinity, "LimitMEMLOCK=infinity")),
-        new("processors' sleep", view => !view.Has(WakeLatencyRequest.Device)
-            ? Finding.Skipped("this kernel bounds none")
-            : Finding.WarnUnless(
-                view.IsOpenToGroup(WakeLatencyRequest.Device), $"bounded through {WakeLatencyRequest.Device}, which the service's group must be able to write",
+        new("processors' sleep", view => !view.Has(WakeLatencyRequest.Device) ? Finding.Skipped("this kernel bounds none")
+            : view.IsOpenToGroup(WakeLatencyRequest.Device) ? Finding.Good($"{WakeLatencyRequest.Device} is open to its group")
+            : Finding.Warning(
+                $"{WakeLatencyRequest.Device} is closed to its group: a pipeline with a priority waits for processors to wake up",
                 "install udev/60-edgeruntime.rules, then sudo udevadm control --reload && sudo udevadm trigger")),
         new("real-time budget", view => view.Number("proc/sys/kernel/sched_rt_runtime_us") is { } us
             ? Finding.WarnUnless(us < 0 || us >= 900_000, $"{us:0} us of every second", "sudo sysctl kernel.sched_rt_runtime_us=950000")

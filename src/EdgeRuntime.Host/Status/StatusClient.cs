@@ -47,7 +47,9 @@ internal static class StatusClient
         }
         catch (SocketException e)
         {
-            throw new IOException($"no service answers at '{address}' ({e.Message}): systemctl status edgeruntime, or name its address with --status", e);
+            // .NET's own words for a socket that is missing speak of an address.
+            var why = point is UnixDomainSocketEndPoint && !File.Exists(address) ? "there is no such socket" : e.Message;
+            throw new IOException($"no service answers at '{address}' ({why}): systemctl status edgeruntime, or name its address with --status", e);
         }
     }
 
