@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using EdgeRuntime.Kernels;
 using EdgeTool;
 
 namespace EdgeRuntime.Benchmarks;
@@ -9,7 +10,8 @@ internal static class HostReport
 {
     public static BenchmarkReport Of((string Instruction, double MacsPerSecond) peak, IReadOnlyList<HostResult> results, IReadOnlyList<VariantResult> variants)
     {
-        var name = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "x64" : "arm64-board";
+        var name = RuntimeInformation.ProcessArchitecture != Architecture.X64 ? "arm64-board"
+            : Cpu.Detected.HasFlag(CpuFeatures.AvxVnni) ? "x64" : "x64-without-avx-vnni";
         var text = new StringBuilder($"# Measured on {name}\n\n{Machine.Text}. Peak of one core: {Rate(peak.MacsPerSecond)} MMAC/s ({peak.Instruction}).\n\n");
         text.Append("One thread, pinned to one core, least of alternating rounds; the peer is ONNX Runtime 1.31.1 on the same net, on one thread.\n\n");
         text.Append(Models(peak.MacsPerSecond, results)).Append('\n');
