@@ -19,6 +19,7 @@ internal static class ServiceHost
     public static void Run(
         Func<IReadOnlyList<PipelineRunner>> load, SystemdNotifier systemd, ILogger log, EndPoint? status = null, CancellationToken stop = default)
     {
+        ProcessUptime.Begin();
         var runners = load();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSerilog(log);
