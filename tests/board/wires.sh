@@ -35,7 +35,7 @@ broker_listens() { (: < /dev/tcp/127.0.0.1/1883) 2> /dev/null; }
 
 # has_group FILE GROUP:MODE, once udev has seen the rules and the groups that came with the service.
 has_group() {
-    udevadm trigger --settle --subsystem-match=gpio --subsystem-match=i2c-dev --subsystem-match=pwm
+    udevadm trigger --settle --subsystem-match=gpio --subsystem-match=i2c-dev --subsystem-match=pwm --subsystem-match=misc
     [ "$(stat -c %G:%a "$1")" = "$2" ]
 }
 
