@@ -31,11 +31,17 @@ public sealed class ResidentMemoryTests : IDisposable
         var packed = ModelWriter.Write(ModelCompiler.Compile(Shared.PathOf(source), new CompileOptions { Target = Target }).Image);
         var file = Path.Combine(_folder, "model.edge");
         File.WriteAllBytes(file, packed);
+        // What the system maps around a page that is touched differs from run to run by some tenths of a megabyte.
+        var beside = Enumerable.Range(0, 3).Min(_ => ResidentBytes(file)) - NeededBytes(packed);
+        Assert.InRange(beside / 1e6, 1, mostMegaBytesBeside);
+    }
+
+    private static long ResidentBytes(string file)
+    {
         var result = Board.Of("x64").Run(["self-test", file, "--json"]);
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         using var answer = JsonDocument.Parse(result.Output);
-        var beside = answer.RootElement.GetProperty("rssBytes").GetInt64() - NeededBytes(packed);
-        Assert.InRange(beside / 1e6, 1, mostMegaBytesBeside);
+        return answer.RootElement.GetProperty("rssBytes").GetInt64();
     }
 
     /// <summary>Bytes of all constants and of the arena.</summary>
