@@ -46,6 +46,13 @@ smuggled() {
     cp "$1" "$store/$hash.edge"
     sed -i "s/\"active\": \"[0-9a-f]*\"/\"active\": \"$hash\"/" "$store/soak.json"
     said "is refused" && bad_refused=$((bad_refused + 1))
+
+    # It says so before it points back; another one that comes in between would not be looked at.
+    local tries
+    for ((tries = 0; tries < 500; tries++)); do
+        grep -q "\"active\": \"$hash\"" "$store/soak.json" || break
+        sleep 0.01
+    done
     rm -f "$store/$hash.edge"
 }
 
