@@ -28,6 +28,23 @@ public class MeanTests
         Assert.All(expected.Zip(y), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(33)]
+    [InlineData(64)]
+    public void FloatVariantsGiveTheBitsOfTheReference(int channels)
+    {
+        var x = TestTensor.Random<float>(new Random(channels), new Shape(2, 7, 5, channels));
+        TestTensor[] inputs = [x], outputs = [TestTensor.Output<float>(new Shape(2, channels))];
+        var record = new Mean { AxisMask = 0b0110 };
+        var expected = StepRunner.Run(record, inputs, outputs)[0];
+        Assert.All(StepRunner.VariantsFor(record, inputs, outputs), variant =>
+        {
+            Assert.Equal(expected, StepRunner.Run(record, inputs, outputs, variant)[0]);
+            Assert.Equal(expected, StepRunner.Run(record, inputs, outputs, variant, workers: 3)[0]);
+        });
+    }
+
     [Fact]
     public void Int8RescalesTheSumOnce()
     {

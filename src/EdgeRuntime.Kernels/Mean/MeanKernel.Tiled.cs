@@ -11,12 +11,13 @@ public static unsafe partial class MeanKernel
     /// <summary>Elements that 16 bits can hold the sum of.</summary>
     private const int MaxNarrowElements = 256;
 
+    /// <summary>int8 and float32.</summary>
     private static bool BindTiled(StepView step, out BoundKernel kernel)
     {
         var covers = BindReference(step, out kernel);
-        kernel.Run = &RunTiled;
+        kernel.Run = step.Inputs[0].Type == ElementType.Float32 ? &RunFloatTiles : &RunTiled;
         var axes = AveragedAxes.Of(step.Inputs[0].Shape, step.Record<Mean>().AxisMask);
-        return covers && step.Inputs[0].Type == ElementType.Int8 && axes.KeptCount > 0
+        return covers && step.Inputs[0].Type is ElementType.Int8 or ElementType.Float32 && axes.KeptCount > 0
             && axes.KeptSteps[axes.KeptCount - 1] == 1 && axes.KeptSizes[axes.KeptCount - 1] >= Lanes;
     }
 
