@@ -25,6 +25,9 @@ public sealed record KernelVariant(string Isa, CpuFeatures Requires, BindKernel 
     /// <summary>The variant for integers that no tile takes: products of runs of neighbouring elements, where they lie.</summary>
     public static KernelVariant Runs(string isa, CpuFeatures requires, BindKernel bind) => new(isa, requires, bind) { Method = RunsMethod };
 
+    /// <summary>The variant that computes 2x2 outputs of a 3x3 window from 16 products; see <see cref="WinogradWeights"/>.</summary>
+    public static KernelVariant Winograd(string isa, CpuFeatures requires, BindKernel bind) => new(isa, requires, bind) { Method = "winograd" };
+
     /// <summary>The plain code that defines the result; runs everywhere and covers every step that the operator's law allows.</summary>
     public static KernelVariant Reference(BindKernel bind) => new("Reference", CpuFeatures.None, bind);
 }

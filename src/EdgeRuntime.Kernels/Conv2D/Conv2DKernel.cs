@@ -24,6 +24,7 @@ public static partial class Conv2DKernel
         KernelVariant.Sparse("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, BindSparseAvxVnni),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, BindAvxVnni),
         KernelVariant.Sparse("Avx2", CpuFeatures.Avx2, BindSparseAvx2),
+        KernelVariant.Winograd("Avx2", CpuFeatures.Avx2, BindWinogradAvx2),
         new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Runs("Avx2", CpuFeatures.Avx2, BindRuns<Avx2Products>),
         KernelVariant.Reference(BindReference),

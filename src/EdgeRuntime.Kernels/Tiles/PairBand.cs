@@ -49,6 +49,16 @@ internal unsafe struct PairBand<TStep, TVector>
     /// <param name="record">The step's window.</param>
     /// <param name="shift">See <see cref="PairWeights.Shift"/>.</param>
     public PairBand(StepContext* step, byte* slots, in Conv2D record, int shift)
+        : this(step, slots, record, shift, step->Inputs[1].Shape[1])
+    {
+    }
+
+    /// <param name="step">A step whose band has room in the slots.</param>
+    /// <param name="slots">Memory for <paramref name="rows"/> of <see cref="SlotElements"/>.</param>
+    /// <param name="record">The step's window.</param>
+    /// <param name="shift">See <see cref="PairWeights.Shift"/>.</param>
+    /// <param name="rows">Input rows of the band: those under one output row, or more.</param>
+    public PairBand(StepContext* step, byte* slots, in Conv2D record, int shift, int rows)
     {
         ref var input = ref step->Inputs[0];
         var (inW, inC) = (input.Shape[2], input.Shape[3]);
@@ -57,16 +67,20 @@ internal unsafe struct PairBand<TStep, TVector>
         _slots = slots;
         _input = input.As<sbyte>();
         _limit = _input + input.ByteLength;
-        _slotBytes = (nint)TStep.Form.ElementBytes * ((bandW * inC) + WidenedBytes.Slack);
+        _slotBytes = (nint)TStep.Form.ElementBytes * (nint)SlotElements(record, input.Shape, step->Inputs[1].Shape, step->Outputs[0].Shape);
         (_before, _taken, _after) = (record.PadLeft * inC, columns * inC, (bandW - record.PadLeft - columns) * inC);
-        (_inRowBytes, _inH, _outH, _kernelH) = (inW * inC, input.Shape[1], step->Outputs[0].Shape[1], step->Inputs[1].Shape[1]);
+        (_inRowBytes, _inH, _outH, _kernelH) = (inW * inC, input.Shape[1], step->Outputs[0].Shape[1], rows);
         (_strideH, _padTop, _zeroPoint, _shift, _image) = (record.StrideH, record.PadTop, input.ZeroPoint, shift, -1);
     }
 
     /// <summary>Whether the band of such a convolution fits.</summary>
     public static bool Covers(Conv2D record, Shape input, Shape weights, Shape output) =>
         record.DilationH == 1 && record.DilationW == 1 && weights[1] <= MaxKernelH
-        && weights[1] * (((long)Width(record, weights, output) * input[3]) + WidenedBytes.Slack) <= Capacity;
+        && weights[1] * SlotElements(record, input, weights, output) <= Capacity;
+
+    /// <summary>Elements of one row in the band.</summary>
+    public static long SlotElements(Conv2D record, Shape input, Shape weights, Shape output) =>
+        ((long)Width(record, weights, output) * input[3]) + WidenedBytes.Slack;
 
     /// <summary>Goes to output row <paramref name="row"/> of all n * outH and says where its rows begin, at the first window's first tap.</summary>
     public void MoveTo(int row, byte** rows)

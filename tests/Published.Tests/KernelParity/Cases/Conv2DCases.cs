@@ -5,7 +5,12 @@ namespace KernelParity;
 
 public static class Conv2DCases
 {
-    public static IParityCase Next(Random random) => random.Next(8) == 0 ? Sparse(random) : Plain(random);
+    public static IParityCase Next(Random random) => random.Next(8) switch
+    {
+        0 => Sparse(random),
+        1 => SideBySide(random),
+        _ => Plain(random),
+    };
 
     /// <summary>1x1 windows whose weights are zero for many channels at once.</summary>
     private static ParityCase<Conv2D> Sparse(Random random)
@@ -17,6 +22,29 @@ public static class Conv2DCases
         var weights = Draw.SharedZeros(random, Draw.Weights(random, new Shape(outC, 1, 1, inC), 0));
         var output = TestTensor.Output<sbyte>(
             new Shape(batch, h, w, outC), Draw.OutputScale(random, input, weights, inC), Draw.ZeroPoint(random));
+        return new ParityCase<Conv2D>(record, [input, weights, Draw.Bias(random, outC)], output);
+    }
+
+    /// <summary>3x3 windows one pixel apart, of whole 16 channels in and out.</summary>
+    private static ParityCase<Conv2D> SideBySide(Random random)
+    {
+        var record = new Conv2D
+        {
+            StrideH = 1,
+            StrideW = 1,
+            DilationH = 1,
+            DilationW = 1,
+            PadTop = random.Next(2),
+            PadLeft = random.Next(2),
+            Activation = Draw.Activation(random),
+        };
+        var (batch, outH, outW) = (random.Next(1, 3), random.Next(4, 14), 2 * random.Next(2, random.Next(4) == 0 ? 40 : 12));
+        var (inC, outC) = (16 * random.Next(1, 6), 16 * random.Next(1, 4));
+        var (inH, inW) = (outH + 2 - record.PadTop - random.Next(2), outW + 2 - record.PadLeft - random.Next(2));
+        var input = Draw.Input(random, new Shape(batch, inH, inW, inC));
+        var weights = Draw.Weights(random, new Shape(outC, 3, 3, inC), 0);
+        var output = TestTensor.Output<sbyte>(
+            new Shape(batch, outH, outW, outC), Draw.OutputScale(random, input, weights, 9 * inC), Draw.ZeroPoint(random));
         return new ParityCase<Conv2D>(record, [input, weights, Draw.Bias(random, outC)], output);
     }
 
