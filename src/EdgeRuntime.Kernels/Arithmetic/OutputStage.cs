@@ -72,6 +72,10 @@ internal unsafe struct OutputStage
         }
     }
 
+    /// <summary>The output for a sum, by definition.</summary>
+    public readonly int ValueOf(QuantizedMultiplier factor, int sum) =>
+        Math.Clamp(FixedPoint.MultiplyByQuantizedMultiplier(sum, factor.Multiplier, factor.Shift) + OutputZeroPoint, Min, Max);
+
     /// <summary>What turns a channel's sums into its output; <paramref name="singleProduct"/> as for <see cref="Write"/>.</summary>
     private static QuantizedMultiplier Factor(StepContext* step, int channel, bool singleProduct)
     {

@@ -61,7 +61,6 @@ internal static unsafe class DepthwiseColumnKernel<TStep, TColumn, TSums, TLimit
         }
     }
 
-    /// <summary>One new column for each output; three outputs in a turn, so that no column moves between registers.</summary>
     private static void ByOne(ColumnLine* line, DepthwiseColumns* columns)
     {
         var limits = TStep.Limits(&columns->Stage);
@@ -71,52 +70,58 @@ internal static unsafe class DepthwiseColumnKernel<TStep, TColumn, TSums, TLimit
             var block = columns->FirstBlock;
             for (nint next = 0; next < columns->Channels; next += TStep.BlockChannels, block += columns->BlockBytes)
             {
-                var first = next > lastFirst ? lastFirst : next;
-                var row0 = line->Row0 + first;
-                var row1 = line->Row1 + first;
-                var row2 = line->Row2 + first;
-                var output = line->Output + first;
-                var lastInside = output + line->InsideBytes;
-                var (offset, pixel, step) = (line->Start, line->PixelBytes, line->OutputStep);
-                var (w0, w1) = (TStep.LoadWeights(block), TStep.LoadWeights(block + TStep.ColumnBytes));
-                var w2 = TStep.LoadWeights(block + (2 * TStep.ColumnBytes));
-                var factors = block + (3 * TStep.ColumnBytes);
-                var c0 = offset < 0 ? TStep.Outside(line->Outside) : TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                offset += pixel;
-                var c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                offset += pixel;
-                while (true)
-                {
-                    if (output == lastInside)
-                    {
-                        EndOne(line, output, factors, limits, c0, c1, w0, w1, w2);
-                        break;
-                    }
-
-                    var c2 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                    offset += pixel;
-                    TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
-                    if ((output += step) == lastInside)
-                    {
-                        EndOne(line, output, factors, limits, c1, c2, w0, w1, w2);
-                        break;
-                    }
-
-                    c0 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                    offset += pixel;
-                    TStep.Store(TStep.Sum(factors, c1, c2, c0, w0, w1, w2), factors, limits, output);
-                    if ((output += step) == lastInside)
-                    {
-                        EndOne(line, output, factors, limits, c2, c0, w0, w1, w2);
-                        break;
-                    }
-
-                    c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                    offset += pixel;
-                    TStep.Store(TStep.Sum(factors, c2, c0, c1, w0, w1, w2), factors, limits, output);
-                    output += step;
-                }
+                ByOne(line, block, next > lastFirst ? lastFirst : next, limits);
             }
+        }
+    }
+
+    /// <summary>A block of a row: one new column for each output; three outputs in a turn, so that no column moves between registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ByOne(ColumnLine* line, byte* block, nint first, TLimits limits)
+    {
+        var row0 = line->Row0 + first;
+        var row1 = line->Row1 + first;
+        var row2 = line->Row2 + first;
+        var output = line->Output + first;
+        var lastInside = output + line->InsideBytes;
+        var (offset, pixel, step) = (line->Start, line->PixelBytes, line->OutputStep);
+        var (w0, w1) = (TStep.LoadWeights(block), TStep.LoadWeights(block + TStep.ColumnBytes));
+        var w2 = TStep.LoadWeights(block + (2 * TStep.ColumnBytes));
+        var factors = block + (3 * TStep.ColumnBytes);
+        var c0 = offset < 0 ? TStep.Outside(line->Outside) : TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+        offset += pixel;
+        var c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+        offset += pixel;
+        while (true)
+        {
+            if (output == lastInside)
+            {
+                EndOne(line, output, factors, limits, c0, c1, w0, w1, w2);
+                break;
+            }
+
+            var c2 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+            offset += pixel;
+            TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
+            if ((output += step) == lastInside)
+            {
+                EndOne(line, output, factors, limits, c1, c2, w0, w1, w2);
+                break;
+            }
+
+            c0 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+            offset += pixel;
+            TStep.Store(TStep.Sum(factors, c1, c2, c0, w0, w1, w2), factors, limits, output);
+            if ((output += step) == lastInside)
+            {
+                EndOne(line, output, factors, limits, c2, c0, w0, w1, w2);
+                break;
+            }
+
+            c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+            offset += pixel;
+            TStep.Store(TStep.Sum(factors, c2, c0, c1, w0, w1, w2), factors, limits, output);
+            output += step;
         }
     }
 
@@ -131,7 +136,6 @@ internal static unsafe class DepthwiseColumnKernel<TStep, TColumn, TSums, TLimit
         }
     }
 
-    /// <summary>Two new columns for each output, the third being the next one's first.</summary>
     private static void ByTwo(ColumnLine* line, DepthwiseColumns* columns)
     {
         var limits = TStep.Limits(&columns->Stage);
@@ -141,45 +145,51 @@ internal static unsafe class DepthwiseColumnKernel<TStep, TColumn, TSums, TLimit
             var block = columns->FirstBlock;
             for (nint next = 0; next < columns->Channels; next += TStep.BlockChannels, block += columns->BlockBytes)
             {
-                var first = next > lastFirst ? lastFirst : next;
-                var row0 = line->Row0 + first;
-                var row1 = line->Row1 + first;
-                var row2 = line->Row2 + first;
-                var output = line->Output + first;
-                var lastInside = output + line->InsideBytes;
-                var (offset, pixel, step) = (line->Start, line->PixelBytes, line->OutputStep);
-                var (w0, w1) = (TStep.LoadWeights(block), TStep.LoadWeights(block + TStep.ColumnBytes));
-                var w2 = TStep.LoadWeights(block + (2 * TStep.ColumnBytes));
-                var factors = block + (3 * TStep.ColumnBytes);
-                var c0 = Column(line, row0, row1, row2, offset);
-                offset += pixel;
-                while (true)
-                {
-                    if (output == lastInside)
-                    {
-                        EndTwo(line, row0, row1, row2, offset, output, factors, limits, c0, w0, w1, w2);
-                        break;
-                    }
-
-                    var c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                    offset += pixel;
-                    var c2 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                    offset += pixel;
-                    TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
-                    if ((output += step) == lastInside)
-                    {
-                        EndTwo(line, row0, row1, row2, offset, output, factors, limits, c2, w0, w1, w2);
-                        break;
-                    }
-
-                    c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                    offset += pixel;
-                    c0 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
-                    offset += pixel;
-                    TStep.Store(TStep.Sum(factors, c2, c1, c0, w0, w1, w2), factors, limits, output);
-                    output += step;
-                }
+                ByTwo(line, block, next > lastFirst ? lastFirst : next, limits);
             }
+        }
+    }
+
+    /// <summary>A block of a row: two new columns for each output, the third being the next one's first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ByTwo(ColumnLine* line, byte* block, nint first, TLimits limits)
+    {
+        var row0 = line->Row0 + first;
+        var row1 = line->Row1 + first;
+        var row2 = line->Row2 + first;
+        var output = line->Output + first;
+        var lastInside = output + line->InsideBytes;
+        var (offset, pixel, step) = (line->Start, line->PixelBytes, line->OutputStep);
+        var (w0, w1) = (TStep.LoadWeights(block), TStep.LoadWeights(block + TStep.ColumnBytes));
+        var w2 = TStep.LoadWeights(block + (2 * TStep.ColumnBytes));
+        var factors = block + (3 * TStep.ColumnBytes);
+        var c0 = Column(line, row0, row1, row2, offset);
+        offset += pixel;
+        while (true)
+        {
+            if (output == lastInside)
+            {
+                EndTwo(line, row0, row1, row2, offset, output, factors, limits, c0, w0, w1, w2);
+                break;
+            }
+
+            var c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+            offset += pixel;
+            var c2 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+            offset += pixel;
+            TStep.Store(TStep.Sum(factors, c0, c1, c2, w0, w1, w2), factors, limits, output);
+            if ((output += step) == lastInside)
+            {
+                EndTwo(line, row0, row1, row2, offset, output, factors, limits, c2, w0, w1, w2);
+                break;
+            }
+
+            c1 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+            offset += pixel;
+            c0 = TStep.Load(row0 + offset, row1 + offset, row2 + offset);
+            offset += pixel;
+            TStep.Store(TStep.Sum(factors, c2, c1, c0, w0, w1, w2), factors, limits, output);
+            output += step;
         }
     }
 

@@ -53,30 +53,26 @@ internal static unsafe class DepthwiseColumnWriter<TStep, TColumn, TSums, TLimit
         var (count, channels) = (step->Inputs[1].Shape[1] * DepthwiseColumns.Columns, step->Inputs[1].Shape[3]);
         var source = step->Inputs[1].As<sbyte>() + channel;
         var weights = stackalloc sbyte[DepthwiseColumns.Columns * DepthwiseColumns.Rows];
-        var magnitude = 0;
+        var (sum, magnitude) = (0, 0);
         for (var tap = 0; tap < count; tap++)
         {
             weights[tap] = source[(nint)tap * channels];
+            sum += weights[tap];
             magnitude += Math.Abs((int)weights[tap]);
             var (row, column) = (tap / DepthwiseColumns.Columns, tap % DepthwiseColumns.Columns);
             TStep.PlaceWeight(target + (column * TStep.ColumnBytes), index, row, weights[tap]);
         }
 
-        var bias = FoldedBias.Of(step, channel, source, count, channels);
-        var bound = Math.Abs((long)bias) + (128L * magnitude);
-        var factor = WithoutNothing(new(stage->Multipliers[channel], stage->Shifts[channel]), bound);
-        if (!TStep.Covers(new(weights, count), bound, factor))
+        var factor = new QuantizedMultiplier(stage->Multipliers[channel], stage->Shifts[channel]);
+        var known = new DepthwiseChannel(stage, FoldedBias.Of(step, channel, sum), factor, sum, magnitude);
+        if (!TStep.Covers(new(weights, count), known))
         {
             return false;
         }
 
-        TStep.PlaceFactor(target + (DepthwiseColumns.Columns * TStep.ColumnBytes), index, bias, factor, stage->OutputZeroPoint);
+        TStep.PlaceFactor(target + (DepthwiseColumns.Columns * TStep.ColumnBytes), index, known);
         return true;
     }
-
-    /// <summary>A factor that makes less than a quarter of any sum below the bound makes 0 of it: as well 0, with a shift that kernels take.</summary>
-    private static QuantizedMultiplier WithoutNothing(QuantizedMultiplier factor, long bound) =>
-        factor.Shift <= 0 && (Int128)bound * factor.Multiplier < Int128.One << (29 - factor.Shift) ? new(0, -1) : factor;
 
     private static int Blocks(int channels) => (channels + TStep.BlockChannels - 1) / TStep.BlockChannels;
 

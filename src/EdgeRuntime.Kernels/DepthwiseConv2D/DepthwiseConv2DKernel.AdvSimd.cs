@@ -77,12 +77,12 @@ public static unsafe partial class DepthwiseConv2DKernel
         public static void RunGeneral(StepContext* step, int begin, int end, int worker) =>
             RunTiled<AdvSimdDepthwiseStep, Sums128, AdvSimdRescaleStep>(step, begin, end, worker);
 
-        public static bool Covers(ReadOnlySpan<sbyte> weights, long bound, QuantizedMultiplier factor) => !weights.Contains(sbyte.MinValue);
+        public static bool Covers(ReadOnlySpan<sbyte> weights, in DepthwiseChannel channel) => !weights.Contains(sbyte.MinValue);
 
         public static void PlaceWeight(byte* column, int channel, int row, sbyte weight) => column[(row * BlockChannels) + channel] = (byte)weight;
 
-        public static void PlaceFactor(byte* factors, int channel, int bias, QuantizedMultiplier factor, int outputZeroPoint) =>
-            Factors128.Place(factors, channel, bias, factor);
+        public static void PlaceFactor(byte* factors, int lane, in DepthwiseChannel channel) =>
+            Factors128.Place(factors, lane, channel.Bias, channel.Factor);
 
         public static AdvSimdLimits Limits(OutputStage* stage) => new(stage);
 

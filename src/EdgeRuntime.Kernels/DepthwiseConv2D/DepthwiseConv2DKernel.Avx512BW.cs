@@ -41,13 +41,13 @@ public static unsafe partial class DepthwiseConv2DKernel
         public static void RunGeneral(StepContext* step, int begin, int end, int worker) =>
             RunTiled<Avx2DepthwiseStep, Sums256, Avx2RescaleStep>(step, begin, end, worker);
 
-        public static bool Covers(ReadOnlySpan<sbyte> weights, long bound, QuantizedMultiplier factor) => FactorsX64.Covers(bound, factor);
+        public static bool Covers(ReadOnlySpan<sbyte> weights, in DepthwiseChannel channel) => FactorsX64.Covers(channel.Bound, channel.Factor);
 
         public static void PlaceWeight(byte* column, int channel, int row, sbyte weight) =>
             ((short*)column)[(row / 2 * 2 * BlockChannels) + (2 * Lane(channel)) + (row % 2)] = (short)(2 * weight);
 
-        public static void PlaceFactor(byte* factors, int channel, int bias, QuantizedMultiplier factor, int outputZeroPoint) =>
-            FactorsX64.Place(factors, BlockChannels, Lane(channel), bias, factor, outputZeroPoint);
+        public static void PlaceFactor(byte* factors, int lane, in DepthwiseChannel channel) =>
+            FactorsX64.Place(factors, BlockChannels, Lane(lane), channel.Bias, channel.Factor, channel.Stage->OutputZeroPoint);
 
         public static LimitsX64 Limits(OutputStage* stage) => new(stage);
 

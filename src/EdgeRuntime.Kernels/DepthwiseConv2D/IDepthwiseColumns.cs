@@ -26,15 +26,12 @@ internal unsafe interface IDepthwiseColumns<TColumn, TSums, TLimits>
     /// <summary>Bytes of the biases and factors of a block.</summary>
     static abstract int FactorBytes { get; }
 
-    /// <summary>
-    /// Whether the arithmetic is exact for a channel with these weights, sums of no more than <paramref name="bound"/> in magnitude and this
-    /// factor.
-    /// </summary>
-    static abstract bool Covers(ReadOnlySpan<sbyte> weights, long bound, QuantizedMultiplier factor);
+    /// <summary>Whether the arithmetic is exact for a channel with these weights.</summary>
+    static abstract bool Covers(ReadOnlySpan<sbyte> weights, in DepthwiseChannel channel);
 
     static abstract void PlaceWeight(byte* column, int channel, int row, sbyte weight);
 
-    static abstract void PlaceFactor(byte* factors, int channel, int bias, QuantizedMultiplier factor, int outputZeroPoint);
+    static abstract void PlaceFactor(byte* factors, int lane, in DepthwiseChannel channel);
 
     static abstract TLimits Limits(OutputStage* stage);
 

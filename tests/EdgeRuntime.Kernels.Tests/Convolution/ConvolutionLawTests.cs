@@ -23,7 +23,7 @@ public class ConvolutionLawTests
     [Fact]
     public void TransposeConv() => Try(random =>
     {
-        var (h, w) = (WindowAxis.Next(random, 3, 2, 1), WindowAxis.Next(random, 2, 3, 1));
+        var (h, w) = (KernelParity.WindowAxis.Next(random, 3, 2, 1), KernelParity.WindowAxis.Next(random, 2, 3, 1));
         var record = new TransposeConv { StrideH = 2, StrideW = 3, PadTop = h.PadBefore, PadLeft = w.PadBefore };
         TestTensor[] inputs = [Draw.Input(random, new Shape(2, h.Positions, w.Positions, 3)), Draw.Weights(random, new Shape(4, 3, 2, 3), 0), Draw.Bias(random, 4)];
         return new ParityCase<TransposeConv>(record, inputs, TestTensor.Output<sbyte>(new Shape(2, h.Extent, w.Extent, 4), 1));
