@@ -57,7 +57,7 @@ internal unsafe struct EightChannelWeights
         }
 
         var bias = FoldedBias.Of(step, channel, sum);
-        if (!PairRescale.Accepts(&weights->Stage, channel, Math.Abs((long)bias) + (128L * magnitude)))
+        if (!PairRescale.Accepts(&weights->Stage, channel, SumRange.Of(bias, sum, magnitude)))
         {
             return false;
         }

@@ -19,6 +19,13 @@ internal static unsafe class FloatRescaleProof
     /// <summary>Whether a rescaling was found that is exact for all sums of the <paramref name="range"/>.</summary>
     public static bool TryFind(QuantizedMultiplier factor, OutputStage* stage, SumRange range, out FloatRescale rescale)
     {
+        if (factor.Multiplier == 0)
+        {
+            var zeroPoint = stage->ValueOf(factor, 0);
+            rescale = new(0, zeroPoint, zeroPoint);
+            return true;
+        }
+
         rescale = default;
         if (range.Lowest < -LargestSum || range.Highest > LargestSum || factor.Multiplier < 0 || factor.Shift is > 0 or < -31)
         {
@@ -38,7 +45,11 @@ internal static unsafe class FloatRescaleProof
 
     /// <summary>Whether <paramref name="rescale"/> gives the exact output for every sum that occurs; the steps are found.</summary>
     public static bool Holds(in RescaleSteps steps, FloatRescale rescale) =>
-        Holds(steps, rescale, 0, steps.Count) && HoldsAt(steps, rescale, steps.Lowest) && HoldsAt(steps, rescale, steps.Highest)
+        Holds(steps, rescale, 0, steps.Count) && HoldsBetween(steps, rescale);
+
+    /// <summary>The same for the sums that are no side of a step.</summary>
+    private static bool HoldsBetween(in RescaleSteps steps, FloatRescale rescale) =>
+        HoldsAt(steps, rescale, steps.Lowest) && HoldsAt(steps, rescale, steps.Highest)
         && HoldsAt(steps, rescale, Math.Clamp(-1, steps.Lowest, steps.Highest))
         && HoldsAt(steps, rescale, Math.Clamp(0, steps.Lowest, steps.Highest));
 
@@ -61,7 +72,9 @@ internal static unsafe class FloatRescaleProof
         var found = (negative == steps.Count || TryOffset(steps, negative, steps.Count, scale, out offset))
             && (negative == 0 || TryOffset(steps, 0, negative, scale, out negativeOffset));
         rescale = new(scale, negative == steps.Count ? negativeOffset : offset, negative == 0 ? offset : negativeOffset);
-        return found && Holds(steps, rescale);
+
+        // With one offset the steps were all looked at.
+        return found && (rescale.Offset == rescale.NegativeOffset ? HoldsBetween(steps, rescale) : Holds(steps, rescale));
     }
 
     /// <summary>Finds an offset that is right for steps [begin, end): each wants its output - 1/2 between the sum before it and its own.</summary>

@@ -69,12 +69,17 @@ internal readonly unsafe ref struct RescaleSteps
     public bool Find()
     {
         var right = -_factor.Shift;
-        var half = right == 0 ? 0 : Math.ScaleB(1, right - 1);
+        var unit = Vector256.Create((double)(1L << right));
+        var away = Vector256.Create(right == 0 ? 0.0 : 1);
+        var half = Vector256.Create(((1L << right) >> 1) + 0.5);
+        var sumsPerUnit = Vector256.Create((double)(1L << 31) / _factor.Multiplier);
+        var zeroPoint = Vector256.Create(_stage->OutputZeroPoint);
         var exact = Vector256<int>.AllBitsSet;
         for (var i = 0; i < Count; i += 8)
         {
-            var differences = Values(i) - Vector256.Create(_stage->OutputZeroPoint);
-            var sums = Vector256.Create(Rise(differences.GetLower(), half), Rise(differences.GetUpper(), half));
+            var differences = Values(i) - zeroPoint;
+            var sums = Vector256.Create(
+                Rise(differences.GetLower(), unit, away, half, sumsPerUnit), Rise(differences.GetUpper(), unit, away, half, sumsPerUnit));
             sums.Store(Sums + i);
             exact &= (Vector256.GreaterThanOrEqual(Exact(sums), differences) & Vector256.LessThan(Exact(sums - Vector256<int>.One), differences))
                 | ~Before(Count, i);
@@ -84,15 +89,14 @@ internal readonly unsafe ref struct RescaleSteps
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<int> Rise(Vector128<int> difference, double half)
+    private static Vector128<int> Rise(
+        Vector128<int> difference, Vector256<double> unit, Vector256<double> away, Vector256<double> half, Vector256<double> sumsPerUnit)
     {
         // What double precision may be wrong by must not lift a whole sum above itself.
         const double Slack = 1.0 / (1 << 26);
         var d = Avx.ConvertToVector256Double(difference);
-        var away = half == 0 ? Vector256<double>.Zero : Vector256.LessThanOrEqual(d, Vector256<double>.Zero) & Vector256<double>.One;
-        var high = (d * Vector256.Create(Math.Max(1, 2 * half))) + away - Vector256.Create(half + 0.5);
-        return Avx.ConvertToVector128Int32(
-            Vector256.Ceiling((high * Vector256.Create(Math.ScaleB(1.0 / _factor.Multiplier, 31))) - Vector256.Create(Slack)));
+        var high = (d * unit) - half + (Vector256.LessThanOrEqual(d, Vector256<double>.Zero) & away);
+        return Avx.ConvertToVector128Int32(Avx.Ceiling((high * sumsPerUnit) - Vector256.Create(Slack)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,6 +5,9 @@ namespace EdgeRuntime.Kernels;
 /// <param name="Highest">bias + 127 * positive weights - 128 * negative weights.</param>
 internal readonly record struct SumRange(long Lowest, long Highest)
 {
+    /// <summary>In magnitude.</summary>
+    public long Largest => Math.Max(Math.Abs(Lowest), Math.Abs(Highest));
+
     /// <param name="bias"><see cref="FoldedBias"/>.</param>
     /// <param name="weightSum">Sum of the channel's weights.</param>
     /// <param name="magnitude">Sum of their magnitudes.</param>

@@ -67,6 +67,16 @@ internal readonly unsafe struct Avx512PairStep<TWeight> : IPairStep<Vector512<in
         return Avx512F.ShiftRightArithmeticVariable(Avx512F.Add(high, Avx512F.ShiftRightArithmetic(sums, 31)), factors.Right.AsUInt32());
     }
 
+    public static bool RescalesInSingle => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> RescaleFloat(Vector512<int> sums, in PairFloats<Vector512<int>> factors)
+    {
+        var offset = Vector512.ConditionalSelect(Vector512.LessThan(sums, Vector512<int>.Zero), factors.NegativeOffset, factors.Offset);
+        return Avx512F.ConvertToVector512Int32(
+            Avx512F.FusedMultiplyAdd(Avx512F.ConvertToVector512Single(sums), factors.Scale.AsSingle(), offset.AsSingle()));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Rescale(Vector512<int> sums, Vector512<int> multipliers, Vector512<int> shifts)
     {

@@ -4,11 +4,15 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EdgeRuntime.Kernels;
 
-/// <summary>Turns the sums of one register's channels into int8, for <see cref="PairWeights.Bounded"/> weights.</summary>
+/// <summary>
+/// Turns the sums of one register's channels into int8, for <see cref="PairWeights.Bounded"/> weights: in single precision, which is then
+/// <see cref="PairSingles.Proved"/>, or by whole numbers.
+/// </summary>
 internal readonly unsafe ref struct PairFinish<TStep, TVector>
     where TStep : IPairStep<TVector>
     where TVector : unmanaged
 {
+    private readonly PairFloats<TVector> _floats;
     private readonly PairFactors<TVector> _factors;
     private readonly Vector128<sbyte> _min;
     private readonly Vector128<sbyte> _max;
@@ -16,19 +20,39 @@ internal readonly unsafe ref struct PairFinish<TStep, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PairFinish(PairWeights* weights, int channel)
     {
-        ref var rescale = ref weights->Rescale;
-        _factors = new(
-            TStep.Load(weights->Stage.Multipliers + channel), TStep.Load(rescale.Odd + channel),
-            TStep.Load((int*)rescale.EvenRounding + channel), TStep.Load((int*)rescale.OddRounding + channel),
-            TStep.Load(rescale.Right + channel));
+        if (TStep.RescalesInSingle)
+        {
+            ref var singles = ref weights->Singles;
+            _floats = new(
+                TStep.Load((int*)singles.Scales + channel), TStep.Load((int*)singles.Offsets + channel),
+                TStep.Load((int*)singles.NegativeOffsets + channel));
+        }
+        else
+        {
+            _factors = PairSums<TStep, TVector>.Factors(weights, channel);
+        }
+
         (_min, _max) = (Vector128.Create((sbyte)weights->Stage.Min), Vector128.Create((sbyte)weights->Stage.Max));
+    }
+
+    /// <summary>Whether it is exact for <paramref name="count"/> registers of channels; sums of others are left to <see cref="PairSums{TStep, TVector}"/>.</summary>
+    public static bool Holds(PairWeights* weights, int register, int count)
+    {
+        var holds = weights->Bounded;
+        for (var i = 0; TStep.RescalesInSingle && i < count; i++)
+        {
+            holds &= weights->Singles.Proved[register + i];
+        }
+
+        return holds;
     }
 
     /// <summary>Writes the bytes of all lanes. Calls nothing: a call would make the sums that wait for their turn live in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(TVector sums, sbyte* output)
     {
-        var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(TStep.RescaleBounded(sums, _factors)), _min), _max);
+        var values = TStep.RescalesInSingle ? TStep.RescaleFloat(sums, _floats) : TStep.RescaleBounded(sums, _factors);
+        var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(values), _min), _max);
         if (TStep.Lanes == 16)
         {
             bytes.Store(output);

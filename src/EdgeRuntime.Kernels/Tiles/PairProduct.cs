@@ -63,7 +63,7 @@ internal static unsafe class PairProduct<TStep, TVector>
                 source = first;
                 Take(ref source, height, part, Math.Min(depth, part + partDepth), &operands);
                 operands.Sums = part + partDepth >= depth && weights->Bounded ? null : sums;
-                Blocks(&operands, height, output, group, groupEnd);
+                Blocks(&operands, height, output, group, groupEnd, sums);
                 operands.InitialStride = MaxChannels;
                 operands.Initial = sums;
             }
@@ -80,7 +80,7 @@ internal static unsafe class PairProduct<TStep, TVector>
     {
         if (operands->Weights->Bounded)
         {
-            Blocks(operands, height, output, begin, end);
+            Blocks(operands, height, output, begin, end, sums);
             return;
         }
 
@@ -89,7 +89,7 @@ internal static unsafe class PairProduct<TStep, TVector>
         for (var group = begin; group < end; group += MaxChannels / TStep.Lanes)
         {
             var groupEnd = Math.Min(end, group + (MaxChannels / TStep.Lanes));
-            Blocks(operands, height, output, group, groupEnd);
+            Blocks(operands, height, output, group, groupEnd, sums);
             FinishSums(operands, height, output, group, groupEnd);
         }
 
@@ -110,8 +110,8 @@ internal static unsafe class PairProduct<TStep, TVector>
 
     private static int GroupsOf(int depth) => (depth + TStep.GroupDepth - 1) / TStep.GroupDepth;
 
-    /// <summary>Blocks [begin, end) of channels, into the sums or finished.</summary>
-    private static void Blocks(PairOperands* operands, int height, sbyte* output, int begin, int end)
+    /// <summary>Blocks [begin, end) of channels, into the sums or finished, by way of the <paramref name="buffer"/> where tiles cannot finish.</summary>
+    private static void Blocks(PairOperands* operands, int height, sbyte* output, int begin, int end, int* buffer)
     {
         var initial = operands->Initial;
         var sums = operands->Sums;
@@ -129,25 +129,36 @@ internal static unsafe class PairProduct<TStep, TVector>
             operands->Output = output + operands->Channel;
             operands->OutputStride = channels;
             var whole = Math.Min(end, channels / TStep.Lanes) - block;
-            if (whole >= PairRow<TStep, TVector>.Columns && height == 1)
+            var columns = whole >= PairRow<TStep, TVector>.Columns && height == 1 ? PairRow<TStep, TVector>.Columns : whole >= 2 ? 2 : 1;
+            var aside = sums == null && !PairFinish<TStep, TVector>.Holds(operands->Weights, block, columns);
+            if (aside)
+            {
+                operands->Sums = initial == null ? buffer : buffer + ((block - begin) * TStep.Lanes);
+                operands->SumsStride = MaxChannels;
+            }
+
+            if (columns > 2)
             {
                 PairRow<TStep, TVector>.Run(operands);
-                block += PairRow<TStep, TVector>.Columns;
             }
-            else if (whole >= 2)
+            else if (columns == 2)
             {
                 Tile<TwoColumns>(operands, height);
-                block += 2;
             }
-            else if (whole == 1 || sums != null)
+            else if (whole == 1 || operands->Sums != null)
             {
                 Column(operands, height);
-                block++;
             }
             else
             {
                 FirstLanes(operands, height, channels - operands->Channel);
-                block++;
+            }
+
+            block += columns;
+            if (aside)
+            {
+                PairSums<TStep, TVector>.Finish(
+                    operands->Weights, operands->Sums, MaxChannels, height, output, operands->Channel, Math.Min(channels, block * TStep.Lanes));
             }
         }
 

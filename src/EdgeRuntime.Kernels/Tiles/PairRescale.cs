@@ -49,19 +49,24 @@ internal unsafe struct PairRescale
     }
 
     /// <summary>
-    /// Whether the short form is exact for a channel whose sums never exceed <paramref name="largestSum"/> in magnitude. A factor that
-    /// turns all of them into 0 is replaced by 0.
+    /// Whether the short form is exact for a channel whose sums lie in the <paramref name="range"/>. A factor that turns all of them into 0 is
+    /// replaced by 0, and then they may as well overflow.
     /// </summary>
-    public static bool Accepts(OutputStage* stage, int channel, long largestSum)
+    public static bool Accepts(OutputStage* stage, int channel, SumRange range)
     {
-        ref var shift = ref stage->Shifts[channel];
-        if (stage->Multipliers[channel] == 0 || (shift < 0 && largestSum < 1L << (-shift - 1)))
+        var factor = new QuantizedMultiplier(stage->Multipliers[channel], stage->Shifts[channel]);
+        if (factor.Multiplier == 0 || IsZeroPoint(stage, factor, range))
         {
-            (stage->Multipliers[channel], shift) = (0, -1);
+            (stage->Multipliers[channel], stage->Shifts[channel]) = (0, -1);
+            return true;
         }
 
-        return shift is < 0 and >= -31 && largestSum < 1 << 30 && largestSum + Math.Abs(Offset(stage, -shift)) < int.MaxValue;
+        return factor.Shift is < 0 and >= -31 && range.Largest < 1 << 30 && range.Largest + Math.Abs(Offset(stage, -factor.Shift)) < int.MaxValue;
     }
+
+    private static bool IsZeroPoint(OutputStage* stage, QuantizedMultiplier factor, SumRange range) =>
+        factor.Shift <= 0 && range.Largest < int.MaxValue && stage->OutputZeroPoint == stage->ValueOf(factor, (int)range.Lowest)
+        && stage->OutputZeroPoint == stage->ValueOf(factor, (int)range.Highest);
 
     /// <summary>What is added to the product: a half, and above it the second rounding and the zero point.</summary>
     public static long Rounding(OutputStage* stage, int right) => (Offset(stage, right) << 32) + (1L << 31);

@@ -9,6 +9,17 @@ internal static unsafe class PairSums<TStep, TVector>
     where TStep : IPairStep<TVector>
     where TVector : unmanaged
 {
+    /// <summary>What <see cref="PairRescale"/> laid out for the channels of a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairFactors<TVector> Factors(PairWeights* weights, int channel)
+    {
+        ref var rescale = ref weights->Rescale;
+        return new(
+            TStep.Load(weights->Stage.Multipliers + channel), TStep.Load(rescale.Odd + channel),
+            TStep.Load((int*)rescale.EvenRounding + channel), TStep.Load((int*)rescale.OddRounding + channel),
+            TStep.Load(rescale.Right + channel));
+    }
+
     /// <summary>
     /// Channels [begin, end) of some rows. The <paramref name="sums"/> begin at the first of these channels and are readable up to a
     /// multiple of the lanes.
@@ -23,8 +34,11 @@ internal static unsafe class PairSums<TStep, TVector>
             for (var channel = begin; channel < end; channel += TStep.Lanes)
             {
                 var multipliers = TStep.Load(stage.Multipliers + channel);
-                var scaled = TStep.Rescale(TStep.Load(sums + (channel - begin)), multipliers, TStep.Load(stage.Shifts + channel));
-                var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(TStep.Add(scaled, zeroPoint)), min), max);
+                var x = TStep.Load(sums + (channel - begin));
+                var values = weights->Bounded
+                    ? TStep.RescaleBounded(x, Factors(weights, channel))
+                    : TStep.Add(TStep.Rescale(x, multipliers, TStep.Load(stage.Shifts + channel)), zeroPoint);
+                var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(values), min), max);
                 if (end - channel >= 16 || (end - channel >= 8 && TStep.Lanes == 8))
                 {
                     Whole(bytes, output + channel);

@@ -22,6 +22,9 @@ internal unsafe struct PairWeights
 
     public PairRescale Rescale;
 
+    /// <summary>Where <see cref="Bounded"/>, for steps that <see cref="IPairStep{TVector}.RescalesInSingle"/>.</summary>
+    public PairSingles Singles;
+
     /// <summary><see cref="Bias"/> is for tiles that take two groups at once: <see cref="InnerProduct"/>.</summary>
     public bool Halved;
 
@@ -48,7 +51,8 @@ internal unsafe struct PairWeights
         where TVector : unmanaged => new(TStep.Lanes, TStep.GroupDepth);
 
     public static long SizeBytes(int channels) =>
-        BiasOffset(channels) + ((long)OutputStage.Capacity(channels) * sizeof(int)) + PairRescale.SizeBytes(channels);
+        BiasOffset(channels) + ((long)OutputStage.Capacity(channels) * sizeof(int)) + PairRescale.SizeBytes(channels)
+        + PairSingles.SizeBytes(channels);
 
     /// <param name="step">Step that gets these at the start of its prepared bytes.</param>
     /// <param name="blocks">The weights.</param>
@@ -71,18 +75,25 @@ internal unsafe struct PairWeights
         weights->Bias = (int*)(step->Prepared + BiasOffset(channels));
         new Span<int>(weights->Bias, OutputStage.Capacity(channels)).Clear();
         weights->Bounded = true;
+        var rescale = weights->Bias + OutputStage.Capacity(channels);
+        weights->Singles = PairSingles.Begin(channels, TStep.Lanes, (byte*)rescale + PairRescale.SizeBytes(channels));
         for (var channel = 0; channel < channels; channel++)
         {
             var (sum, magnitude) = Sums(weights->Blocks + order.OffsetOf(channel, 0, depth), order, depth);
             var bias = FoldedBias.Of(step, channel, sum);
             weights->Bias[channel] = bias - (TStep.Form.Offset * sum);
-            weights->Bounded &= PairRescale.Accepts(&weights->Stage, channel, Math.Abs((long)bias) + (128 * magnitude));
+            var range = SumRange.Of(bias, sum, magnitude);
+            weights->Bounded &= PairRescale.Accepts(&weights->Stage, channel, range);
+            if (TStep.RescalesInSingle && weights->Bounded)
+            {
+                weights->Singles.Place(&weights->Stage, channel, range, TStep.Form.BoundedShift);
+            }
         }
 
         if (weights->Bounded)
         {
             weights->Shift = TStep.Form.BoundedShift;
-            weights->Rescale = PairRescale.Write(&weights->Stage, channels, weights->Bias + OutputStage.Capacity(channels));
+            weights->Rescale = PairRescale.Write(&weights->Stage, channels, rescale);
             for (var channel = 0; channel < channels; channel++)
             {
                 weights->Bias[channel] <<= weights->Shift;

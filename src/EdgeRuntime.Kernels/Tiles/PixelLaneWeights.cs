@@ -101,7 +101,7 @@ internal unsafe struct PixelLaneWeights
         }
 
         var bias = FoldedBias.Of(step, channel, sum);
-        if (!PairRescale.Accepts(&weights->Stage, channel, Math.Abs((long)bias) + (128 * magnitude)))
+        if (!PairRescale.Accepts(&weights->Stage, channel, SumRange.Of(bias, sum, magnitude)))
         {
             return false;
         }

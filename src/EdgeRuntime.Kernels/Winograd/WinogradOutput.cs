@@ -32,7 +32,7 @@ internal static unsafe class WinogradOutput
     /// <summary>Finishes some pixels side by side.</summary>
     public static void Finish(PairWeights* weights, int channel, int* sums, int pixels, sbyte* output)
     {
-        if (!weights->Bounded)
+        if (!PairFinish<Avx2PairStep, Vector256<int>>.Holds(weights, channel / Vector256<int>.Count, Block / Vector256<int>.Count))
         {
             PairSums<Avx2PairStep, Vector256<int>>.Finish(weights, sums, Block, pixels, output, channel, channel + Block);
             return;
