@@ -15,6 +15,7 @@ public static class SignLowering
     /// <returns>How many.</returns>
     public static int Apply(Graph graph)
     {
+        _ = new SignThresholdFolding().Apply(graph);
         _ = new SignSinking().Apply(graph);
         var signs = SignValue.In(graph);
         var layers = graph.Nodes.Select(n => SignLayer.Of(n, signs)).OfType<SignLayer>().ToDictionary(l => l.Node);
