@@ -26,28 +26,53 @@ internal static unsafe class PairSums<TStep, TVector>
     /// </summary>
     public static void Finish(PairWeights* weights, int* sums, nint sumsStride, int rows, sbyte* output, int begin, int end)
     {
-        ref var stage = ref weights->Stage;
-        var zeroPoint = TStep.Create(stage.OutputZeroPoint);
-        var (min, max) = (Vector128.Create((sbyte)stage.Min), Vector128.Create((sbyte)stage.Max));
+        for (var channel = begin; channel < end; channel += TStep.Lanes, sums += TStep.Lanes)
+        {
+            if (weights->Bounded)
+            {
+                FinishBounded(weights, sums, sumsStride, rows, output, channel, end - channel);
+            }
+            else
+            {
+                FinishAny(weights, sums, sumsStride, rows, output, channel, end - channel);
+            }
+        }
+    }
+
+    private static void FinishBounded(PairWeights* weights, int* sums, nint sumsStride, int rows, sbyte* output, int channel, int count)
+    {
+        var factors = Factors(weights, channel);
         for (var row = 0; row < rows; row++, sums += sumsStride, output += weights->Channels)
         {
-            for (var channel = begin; channel < end; channel += TStep.Lanes)
-            {
-                var multipliers = TStep.Load(stage.Multipliers + channel);
-                var x = TStep.Load(sums + (channel - begin));
-                var values = weights->Bounded
-                    ? TStep.RescaleBounded(x, Factors(weights, channel))
-                    : TStep.Add(TStep.Rescale(x, multipliers, TStep.Load(stage.Shifts + channel)), zeroPoint);
-                var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(values), min), max);
-                if (end - channel >= 16 || (end - channel >= 8 && TStep.Lanes == 8))
-                {
-                    Whole(bytes, output + channel);
-                }
-                else
-                {
-                    FirstBytes.Store((sbyte*)&bytes, output + channel, end - channel);
-                }
-            }
+            Store(weights, TStep.RescaleBounded(TStep.Load(sums), factors), output + channel, count);
+        }
+    }
+
+    private static void FinishAny(PairWeights* weights, int* sums, nint sumsStride, int rows, sbyte* output, int channel, int count)
+    {
+        ref var stage = ref weights->Stage;
+        var (multipliers, shifts) = (TStep.Load(stage.Multipliers + channel), TStep.Load(stage.Shifts + channel));
+        for (var row = 0; row < rows; row++, sums += sumsStride, output += weights->Channels)
+        {
+            var values = TStep.Add(TStep.Rescale(TStep.Load(sums), multipliers, shifts), TStep.Create(stage.OutputZeroPoint));
+            Store(weights, values, output + channel, count);
+        }
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> channels of a register, or all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(PairWeights* weights, TVector values, sbyte* output, int count)
+    {
+        ref var stage = ref weights->Stage;
+        var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(values), Vector128.Create((sbyte)stage.Min)), Vector128.Create((sbyte)stage.Max));
+        if (count >= TStep.Lanes)
+        {
+            Whole(bytes, output);
+        }
+        else
+        {
+            var all = bytes;
+            FirstBytes.Store((sbyte*)&all, output, count);
         }
     }
 
