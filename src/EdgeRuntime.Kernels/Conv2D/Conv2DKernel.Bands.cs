@@ -32,19 +32,16 @@ public static unsafe partial class Conv2DKernel
         };
         var blocks = (outC + TStep.Lanes - 1) / TStep.Lanes;
         var tiles = new EvenTiles(outW, PairProduct<TStep, TVector>.MaxHeight(blocks));
+        var together = PairProduct<TStep, TVector>.TakesTiles(operands.Weights) ? tiles.Count : 1;
         for (var row = begin; row < end; row++)
         {
             band.MoveTo(row, segments);
-            for (var tile = 0; tile < tiles.Count; tile++)
+            for (var tile = 0; tile < tiles.Count; tile += together)
             {
-                var height = tiles.HeightOf(tile);
-                PairProduct<TStep, TVector>.WholeDepth(&operands, height, output, 0, blocks, sums);
-                for (var ky = 0; ky < kernelH; ky++)
-                {
-                    segments[ky] += height * strideBytes;
-                }
-
-                output += (nint)height * outC;
+                var turn = tiles.Part(tile, tile + together);
+                PairProduct<TStep, TVector>.WholeDepth(&operands, turn, output, 0, blocks, sums);
+                operands.Move(turn.Rows);
+                output += (nint)turn.Rows * outC;
             }
         }
     }

@@ -48,4 +48,13 @@ internal unsafe struct PairOperands
 
     /// <summary>Bytes from a row of the output to the next one.</summary>
     public nint OutputStride;
+
+    /// <summary>Moves all segments some rows on, or back.</summary>
+    public readonly void Move(int rows)
+    {
+        for (var segment = 0; segment < SegmentCount; segment++)
+        {
+            Segments[segment] += rows * XStride;
+        }
+    }
 }

@@ -4,8 +4,9 @@ using EdgeRuntime.Model;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>
-/// Rows of x (rows, depth) times weights, finished into output (rows, channels). Up to twelve rows are laid out on the thread's stack and
-/// multiplied with all channels before the next ones. Depths that do not fit are taken in parts, the sums kept in between.
+/// Rows of x (rows, depth) times weights, finished into output (rows, channels). The rows of a tile, up to twelve, or of some tiles of small
+/// depth are laid out on the thread's stack and multiplied with all channels before the next ones. Depths that do not fit are taken in
+/// parts, the sums kept in between.
 /// </summary>
 internal static unsafe class PairProduct<TStep, TVector>
     where TStep : IPairStep<TVector>
@@ -16,6 +17,9 @@ internal static unsafe class PairProduct<TStep, TVector>
 
     private const int MaxRows = PairOperands.MaxRows / 2, MaxDepth = 1024, MaxChannels = 256;
 
+    /// <summary>Tiles that are laid out together, so that what comes with every tile is little beside its products.</summary>
+    private const int MaxTiles = 8;
+
     /// <summary>Channels are those of blocks [begin, end) of <see cref="WeightBlocks"/>.</summary>
     [SkipLocalsInit]
     public static void Run<TSource>(PairWeights* weights, TSource source, int rows, sbyte* output, int begin, int end)
@@ -24,22 +28,26 @@ internal static unsafe class PairProduct<TStep, TVector>
         var x = stackalloc byte[TStep.Form.ElementBytes * MaxRows * (MaxDepth + (2 * WidenedBytes.Slack))];
         var sums = stackalloc int[SumsCapacity];
         var tiles = new EvenTiles(rows, weights->Depth > MaxDepth / 2 ? MaxRows : MaxHeight(end - begin));
-        for (var tile = 0; tile < tiles.Count; tile++)
+        var together = TakesTiles(weights) && source.TakesTogether(weights->Depth) ? Math.Clamp(MaxDepth / 2 / weights->Depth, 1, MaxTiles) : 1;
+        for (var tile = 0; tile < tiles.Count; tile += together)
         {
-            var height = tiles.HeightOf(tile);
-            Rows(weights, ref source, height, output, begin, end, x, sums);
-            output += (nint)height * weights->Channels;
+            var turn = tiles.Part(tile, Math.Min(tiles.Count, tile + together));
+            Rows(weights, ref source, turn, output, begin, end, x, sums);
+            output += (nint)turn.Rows * weights->Channels;
         }
     }
+
+    /// <summary>Whether <see cref="WholeDepth"/> takes more than one tile at a time.</summary>
+    public static bool TakesTiles(PairWeights* weights) => weights->Bounded && !weights->Halved;
 
     /// <summary>Rows that a tile takes at most.</summary>
     public static int MaxHeight(int blocks) => blocks == 1 ? 2 * MaxRows : MaxRows;
 
     private static void Rows<TSource>(
-        PairWeights* weights, ref TSource source, int height, sbyte* output, int begin, int end, byte* x, int* sums)
+        PairWeights* weights, ref TSource source, EvenTiles tiles, sbyte* output, int begin, int end, byte* x, int* sums)
         where TSource : struct, IPairSource
     {
-        var depth = weights->Depth;
+        var (depth, height) = (weights->Depth, tiles.HeightOf(0));
         var partDepth = height > MaxRows ? MaxDepth / 2 : MaxRows / height * MaxDepth;
         var operands = new PairOperands { Weights = weights, Segments = &x, SegmentCount = 1 };
         operands.XStride = source.TakesTogether(depth)
@@ -47,8 +55,8 @@ internal static unsafe class PairProduct<TStep, TVector>
             : (GroupsOf(Math.Min(depth, partDepth)) * 4) + (WidenedBytes.Slack * TStep.Form.ElementBytes);
         if (depth <= partDepth)
         {
-            Take(ref source, height, 0, depth, &operands);
-            WholeDepth(&operands, height, output, begin, end, sums);
+            Take(ref source, tiles.Rows, 0, depth, &operands);
+            WholeDepth(&operands, tiles, output, begin, end, sums);
             return;
         }
 
@@ -63,7 +71,7 @@ internal static unsafe class PairProduct<TStep, TVector>
                 source = first;
                 Take(ref source, height, part, Math.Min(depth, part + partDepth), &operands);
                 operands.Sums = part + partDepth >= depth && weights->Bounded ? null : sums;
-                Blocks(&operands, height, output, group, groupEnd, sums);
+                Blocks(&operands, tiles, output, group, groupEnd, sums);
                 operands.InitialStride = MaxChannels;
                 operands.Initial = sums;
             }
@@ -75,12 +83,15 @@ internal static unsafe class PairProduct<TStep, TVector>
         }
     }
 
-    /// <summary>Blocks [begin, end) of some rows whose whole depth is laid out; <paramref name="sums"/> holds <see cref="SumsCapacity"/>.</summary>
-    public static void WholeDepth(PairOperands* operands, int height, sbyte* output, int begin, int end, int* sums)
+    /// <summary>
+    /// Blocks [begin, end) of some tiles, of which the whole depth is laid out: of one, unless <see cref="TakesTiles"/>.
+    /// <paramref name="sums"/> holds <see cref="SumsCapacity"/>.
+    /// </summary>
+    public static void WholeDepth(PairOperands* operands, EvenTiles tiles, sbyte* output, int begin, int end, int* sums)
     {
         if (operands->Weights->Bounded)
         {
-            Blocks(operands, height, output, begin, end, sums);
+            Blocks(operands, tiles, output, begin, end, sums);
             return;
         }
 
@@ -89,8 +100,8 @@ internal static unsafe class PairProduct<TStep, TVector>
         for (var group = begin; group < end; group += MaxChannels / TStep.Lanes)
         {
             var groupEnd = Math.Min(end, group + (MaxChannels / TStep.Lanes));
-            Blocks(operands, height, output, group, groupEnd, sums);
-            FinishSums(operands, height, output, group, groupEnd);
+            Blocks(operands, tiles, output, group, groupEnd, sums);
+            FinishSums(operands, tiles.Rows, output, group, groupEnd);
         }
 
         operands->Sums = null;
@@ -111,14 +122,14 @@ internal static unsafe class PairProduct<TStep, TVector>
     private static int GroupsOf(int depth) => (depth + TStep.GroupDepth - 1) / TStep.GroupDepth;
 
     /// <summary>Blocks [begin, end) of channels, into the sums or finished, by way of the <paramref name="buffer"/> where tiles cannot finish.</summary>
-    private static void Blocks(PairOperands* operands, int height, sbyte* output, int begin, int end, int* buffer)
+    private static void Blocks(PairOperands* operands, EvenTiles tiles, sbyte* output, int begin, int end, int* buffer)
     {
         var initial = operands->Initial;
         var sums = operands->Sums;
         var channels = operands->Weights->Channels;
         if (TStep.HalvesProducts && operands->Weights->Halved)
         {
-            InnerProduct.WriteRowTerms(operands, height);
+            InnerProduct.WriteRowTerms(operands, tiles.Rows);
         }
 
         for (var block = begin; block < end;)
@@ -126,10 +137,8 @@ internal static unsafe class PairProduct<TStep, TVector>
             operands->Channel = block * TStep.Lanes;
             operands->Initial = initial == null ? operands->Weights->Bias + operands->Channel : initial + ((block - begin) * TStep.Lanes);
             operands->Sums = sums == null ? null : sums + ((block - begin) * TStep.Lanes);
-            operands->Output = output + operands->Channel;
-            operands->OutputStride = channels;
             var whole = Math.Min(end, channels / TStep.Lanes) - block;
-            var columns = whole >= PairRow<TStep, TVector>.Columns && height == 1 ? PairRow<TStep, TVector>.Columns : whole >= 2 ? 2 : 1;
+            var columns = whole >= PairRow<TStep, TVector>.Columns && tiles.Rows == 1 ? PairRow<TStep, TVector>.Columns : whole >= 2 ? 2 : 1;
             var aside = sums == null && !PairFinish<TStep, TVector>.Holds(operands->Weights, block, columns);
             if (aside)
             {
@@ -137,33 +146,60 @@ internal static unsafe class PairProduct<TStep, TVector>
                 operands->SumsStride = MaxChannels;
             }
 
-            if (columns > 2)
+            var target = output;
+            for (var tile = 0; tile < tiles.Count; tile++)
             {
-                PairRow<TStep, TVector>.Run(operands);
+                var height = tiles.HeightOf(tile);
+                if (tile > 0)
+                {
+                    operands->Move(tiles.HeightOf(tile - 1));
+                }
+
+                operands->Output = target + operands->Channel;
+                operands->OutputStride = channels;
+                Columns(operands, height, columns, whole);
+                if (aside)
+                {
+                    PairSums<TStep, TVector>.Finish(
+                        operands->Weights, operands->Sums, MaxChannels, height, target, operands->Channel,
+                        Math.Min(channels, (block + columns) * TStep.Lanes));
+                }
+
+                target += (nint)height * channels;
             }
-            else if (columns == 2)
+
+            if (tiles.Count > 1)
             {
-                Tile<TwoColumns>(operands, height);
-            }
-            else if (whole == 1 || operands->Sums != null)
-            {
-                Column(operands, height);
-            }
-            else
-            {
-                FirstLanes(operands, height, channels - operands->Channel);
+                operands->Move(tiles.HeightOf(tiles.Count - 1) - tiles.Rows);
             }
 
             block += columns;
-            if (aside)
-            {
-                PairSums<TStep, TVector>.Finish(
-                    operands->Weights, operands->Sums, MaxChannels, height, output, operands->Channel, Math.Min(channels, block * TStep.Lanes));
-            }
         }
 
         operands->Initial = initial;
         operands->Sums = sums;
+    }
+
+    /// <summary>A tile of some columns, which <paramref name="whole"/> blocks are no less than, or of what is left of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Columns(PairOperands* operands, int height, int columns, int whole)
+    {
+        if (columns > 2)
+        {
+            PairRow<TStep, TVector>.Run(operands);
+        }
+        else if (columns == 2)
+        {
+            Tile<TwoColumns>(operands, height);
+        }
+        else if (whole == 1 || operands->Sums != null)
+        {
+            Column(operands, height);
+        }
+        else
+        {
+            FirstLanes(operands, height, operands->Weights->Channels - operands->Channel);
+        }
     }
 
     /// <summary>A block with fewer channels than lanes is finished aside.</summary>
