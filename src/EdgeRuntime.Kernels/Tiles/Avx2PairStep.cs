@@ -61,8 +61,6 @@ internal readonly unsafe struct Avx2PairStep : IPairStep<Vector256<int>>
         return Avx2.ShiftRightArithmeticVariable(Avx2.Add(high, Avx2.ShiftRightArithmetic(sums, 31)), factors.Right.AsUInt32());
     }
 
-    public static bool RescalesInSingle => true;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> RescaleFloat(Vector256<int> sums, in PairFloats<Vector256<int>> factors) =>
         FloatRescale.TwoSided(sums, factors.Scale.AsSingle(), factors.Offset.AsSingle(), factors.NegativeOffset.AsSingle());

@@ -67,8 +67,6 @@ internal readonly unsafe struct Avx512PairStep<TWeight> : IPairStep<Vector512<in
         return Avx512F.ShiftRightArithmeticVariable(Avx512F.Add(high, Avx512F.ShiftRightArithmetic(sums, 31)), factors.Right.AsUInt32());
     }
 
-    public static bool RescalesInSingle => false;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> RescaleFloat(Vector512<int> sums, in PairFloats<Vector512<int>> factors)
     {

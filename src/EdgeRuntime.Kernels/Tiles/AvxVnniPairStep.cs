@@ -57,8 +57,6 @@ internal readonly unsafe struct AvxVnniPairStep : IPairStep<Vector256<int>>
     public static Vector256<int> RescaleBounded(Vector256<int> sums, in PairFactors<Vector256<int>> factors) =>
         Avx2PairStep.RescaleBounded(Avx2.Add(sums, sums), factors);
 
-    public static bool RescalesInSingle => true;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> RescaleFloat(Vector256<int> sums, in PairFloats<Vector256<int>> factors) =>
         Avx2PairStep.RescaleFloat(sums, factors);

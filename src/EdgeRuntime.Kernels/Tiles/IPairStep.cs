@@ -57,9 +57,6 @@ internal unsafe interface IPairStep<TVector>
     /// <summary>Rescales the sums of <see cref="PairWeights.Bounded"/> weights and adds the zero point, as <see cref="PairRescale"/> says.</summary>
     static abstract TVector RescaleBounded(TVector sums, in PairFactors<TVector> factors);
 
-    /// <summary><see cref="RescaleFloat"/> is what finishes sums in registers, where it was proved.</summary>
-    static abstract bool RescalesInSingle { get; }
-
     /// <summary>Rescales by <see cref="FloatRescale"/>, which adds the zero point, too.</summary>
     static abstract TVector RescaleFloat(TVector sums, in PairFloats<TVector> factors);
 

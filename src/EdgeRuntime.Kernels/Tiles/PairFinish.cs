@@ -5,33 +5,24 @@ using System.Runtime.Intrinsics.X86;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>
-/// Turns the sums of one register's channels into int8, for <see cref="PairWeights.Bounded"/> weights: in single precision, which is then
-/// <see cref="PairSingles.Proved"/>, or by whole numbers.
+/// Turns the sums of one register's channels into int8 in single precision, for <see cref="PairWeights.Bounded"/> weights whose
+/// <see cref="PairSingles"/> are proved.
 /// </summary>
 internal readonly unsafe ref struct PairFinish<TStep, TVector>
     where TStep : IPairStep<TVector>
     where TVector : unmanaged
 {
     private readonly PairFloats<TVector> _floats;
-    private readonly PairFactors<TVector> _factors;
     private readonly Vector128<sbyte> _min;
     private readonly Vector128<sbyte> _max;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PairFinish(PairWeights* weights, int channel)
     {
-        if (TStep.RescalesInSingle)
-        {
-            ref var singles = ref weights->Singles;
-            _floats = new(
-                TStep.Load((int*)singles.Scales + channel), TStep.Load((int*)singles.Offsets + channel),
-                TStep.Load((int*)singles.NegativeOffsets + channel));
-        }
-        else
-        {
-            _factors = PairSums<TStep, TVector>.Factors(weights, channel);
-        }
-
+        ref var singles = ref weights->Singles;
+        _floats = new(
+            TStep.Load((int*)singles.Scales + channel), TStep.Load((int*)singles.Offsets + channel),
+            TStep.Load((int*)singles.NegativeOffsets + channel));
         (_min, _max) = (Vector128.Create((sbyte)weights->Stage.Min), Vector128.Create((sbyte)weights->Stage.Max));
     }
 
@@ -39,7 +30,7 @@ internal readonly unsafe ref struct PairFinish<TStep, TVector>
     public static bool Holds(PairWeights* weights, int register, int count)
     {
         var holds = weights->Bounded;
-        for (var i = 0; TStep.RescalesInSingle && i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             holds &= weights->Singles.Proved[register + i];
         }
@@ -51,8 +42,7 @@ internal readonly unsafe ref struct PairFinish<TStep, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(TVector sums, sbyte* output)
     {
-        var values = TStep.RescalesInSingle ? TStep.RescaleFloat(sums, _floats) : TStep.RescaleBounded(sums, _factors);
-        var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(values), _min), _max);
+        var bytes = Sse41.Min(Sse41.Max(TStep.Narrow(TStep.RescaleFloat(sums, _floats)), _min), _max);
         if (TStep.Lanes == 16)
         {
             bytes.Store(output);

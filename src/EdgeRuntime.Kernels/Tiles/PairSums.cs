@@ -9,17 +9,6 @@ internal static unsafe class PairSums<TStep, TVector>
     where TStep : IPairStep<TVector>
     where TVector : unmanaged
 {
-    /// <summary>What <see cref="PairRescale"/> laid out for the channels of a register.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairFactors<TVector> Factors(PairWeights* weights, int channel)
-    {
-        ref var rescale = ref weights->Rescale;
-        return new(
-            TStep.Load(weights->Stage.Multipliers + channel), TStep.Load(rescale.Odd + channel),
-            TStep.Load((int*)rescale.EvenRounding + channel), TStep.Load((int*)rescale.OddRounding + channel),
-            TStep.Load(rescale.Right + channel));
-    }
-
     /// <summary>
     /// Channels [begin, end) of some rows. The <paramref name="sums"/> begin at the first of these channels and are readable up to a
     /// multiple of the lanes.
@@ -46,6 +35,17 @@ internal static unsafe class PairSums<TStep, TVector>
         {
             Store(weights, TStep.RescaleBounded(TStep.Load(sums), factors), output + channel, count);
         }
+    }
+
+    /// <summary>What <see cref="PairRescale"/> laid out for the channels of a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static PairFactors<TVector> Factors(PairWeights* weights, int channel)
+    {
+        ref var rescale = ref weights->Rescale;
+        return new(
+            TStep.Load(weights->Stage.Multipliers + channel), TStep.Load(rescale.Odd + channel),
+            TStep.Load((int*)rescale.EvenRounding + channel), TStep.Load((int*)rescale.OddRounding + channel),
+            TStep.Load(rescale.Right + channel));
     }
 
     private static void FinishAny(PairWeights* weights, int* sums, nint sumsStride, int rows, sbyte* output, int channel, int count)

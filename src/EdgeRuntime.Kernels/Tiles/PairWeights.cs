@@ -22,7 +22,7 @@ internal unsafe struct PairWeights
 
     public PairRescale Rescale;
 
-    /// <summary>Where <see cref="Bounded"/>, for steps that <see cref="IPairStep{TVector}.RescalesInSingle"/>.</summary>
+    /// <summary>Where <see cref="Bounded"/>.</summary>
     public PairSingles Singles;
 
     /// <summary><see cref="Bias"/> is for tiles that take two groups at once: <see cref="InnerProduct"/>.</summary>
@@ -84,7 +84,7 @@ internal unsafe struct PairWeights
             weights->Bias[channel] = bias - (TStep.Form.Offset * sum);
             var range = SumRange.Of(bias, sum, magnitude);
             weights->Bounded &= PairRescale.Accepts(&weights->Stage, channel, range);
-            if (TStep.RescalesInSingle && weights->Bounded)
+            if (weights->Bounded)
             {
                 weights->Singles.Place(&weights->Stage, channel, range, TStep.Form.BoundedShift);
             }
