@@ -41,11 +41,11 @@ internal sealed class SelfTestMeasurement
         interpreter.Run();
         measurement.FirstInferenceMs = watch.Elapsed.TotalMilliseconds;
         measurement.Report = SelfTest.Run(interpreter);
-        var inputs = StoredInputs(interpreter);
         using var snapshot = new MemorySnapshot();
         ProgramPages.GiveBack();
         interpreter.Run();
         snapshot.Take();
+        var inputs = StoredInputs(interpreter);
         if (repeat > 0)
         {
             measurement.Repeat(interpreter, inputs, repeat);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -26,15 +25,9 @@ internal static unsafe partial class ProgramPages
         try
         {
             using var pages = File.OpenHandle("/proc/self/pagemap");
-            foreach (var line in File.ReadAllLines("/proc/self/maps"))
+            foreach (var (begin, end) in new FileMappings())
             {
-                // begin-end protection offset device inode path
-                var fields = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
-                if (fields.Length == 6 && (fields[1] is "r-xp" or "r--p") && fields[^1][0] == '/')
-                {
-                    var range = fields[0].Split('-');
-                    AddPresent(runs, pages, Address(range[0]), Address(range[1]));
-                }
+                AddPresent(runs, pages, begin, end);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -50,28 +43,44 @@ internal static unsafe partial class ProgramPages
         }
     }
 
-    /// <summary>Adds the runs of pages of a mapping that are resident and the file's.</summary>
+    /// <summary>Adds the runs of pages of a mapping that are resident and the file's. Makes no garbage, which would stay until the next collection.</summary>
     private static void AddPresent(List<(long Begin, long End)> runs, SafeFileHandle pages, long begin, long end)
     {
         var pageBytes = Environment.SystemPageSize;
-        var entries = new ulong[(end - begin) / pageBytes];
-        var known = RandomAccess.Read(pages, MemoryMarshal.AsBytes(entries.AsSpan()), begin / pageBytes * sizeof(ulong)) / sizeof(ulong);
-        for (var page = 0; page < known; page++)
+        Span<ulong> entries = stackalloc ulong[256];
+        while (begin < end)
         {
-            var first = page;
-            while (page < known && (entries[page] & (Present | OfFile)) == (Present | OfFile))
+            var asked = entries[..(int)Math.Min(entries.Length, (end - begin) / pageBytes)];
+            var known = RandomAccess.Read(pages, MemoryMarshal.AsBytes(asked), begin / pageBytes * sizeof(ulong)) / sizeof(ulong);
+            if (known == 0)
             {
-                page++;
+                return;
             }
 
-            if (page > first)
+            foreach (var entry in asked[..known])
             {
-                runs.Add((begin + ((long)first * pageBytes), begin + ((long)page * pageBytes)));
+                if ((entry & (Present | OfFile)) == (Present | OfFile))
+                {
+                    Add(runs, begin, begin + pageBytes);
+                }
+
+                begin += pageBytes;
             }
         }
     }
 
-    private static long Address(string hexadecimal) => long.Parse(hexadecimal, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    /// <summary>Lengthens the last run where the pages follow it.</summary>
+    private static void Add(List<(long Begin, long End)> runs, long begin, long end)
+    {
+        if (runs.Count > 0 && runs[^1].End == begin)
+        {
+            runs[^1] = (runs[^1].Begin, end);
+        }
+        else
+        {
+            runs.Add((begin, end));
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* address, nuint sizeBytes, int advice);
