@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using EdgeRuntime.Pipeline;
 using MQTTnet;
+using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Diagnostics.PacketInspection;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -153,7 +154,8 @@ internal sealed class MqttConnection(MqttBroker broker, Action<MqttReceived> rec
         Dispose();
         _answers = new AwaitedAnswers();
         _wire = new MqttWire(broker, _answers, broker.IsVersion5 ? LargestReceivedBytes : LargestOldReceivedBytes);
-        var client = new MqttClientFactory().CreateMqttClient(new MqttWireFactory(_wire));
+        // Not through the library's factory, whose own adapters would bring web sockets, proxies and regular expressions into the program.
+        var client = new MqttClient(new MqttWireFactory(_wire), new MqttNetNullLogger());
         _client = client;
         client.ApplicationMessageReceivedAsync += message =>
         {
