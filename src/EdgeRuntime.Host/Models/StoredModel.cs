@@ -108,10 +108,9 @@ internal sealed class StoredModel : IScorer
         }
         else
         {
-            log.Warning(
+            PutBack(offered, () => log.Warning(
                 "{Model:l}: {New:l} is refused, it agreed on {Agreed} of {Compared} windows only; {Old:l} goes on",
-                Name, Short(offered), report.Agreed, report.Compared, Short(_hash));
-            _store.Restore(Name, offered, _hash);
+                Name, Short(offered), report.Agreed, report.Compared, Short(_hash)));
         }
     }
 
@@ -133,8 +132,21 @@ internal sealed class StoredModel : IScorer
         catch (Exception e) when (e is ModelFormatException or ContractException or IOException)
         {
             candidate?.Dispose();
-            log.Error("{Model:l}: {New:l} is refused: {Reason:l}; {Old:l} goes on", Name, Short(pointer.Active), e.Message, Short(_hash));
-            _store.Restore(Name, pointer.Active, _hash);
+            PutBack(pointer.Active, () => log.Error(
+                "{Model:l}: {New:l} is refused: {Reason:l}; {Old:l} goes on", Name, Short(pointer.Active), e.Message, Short(_hash)));
+        }
+    }
+
+    /// <summary>The name stands for the model in use again before the log says so: who waits for the line may offer the next one.</summary>
+    private void PutBack(string refused, Action log)
+    {
+        try
+        {
+            _store.Restore(Name, refused, _hash);
+        }
+        finally
+        {
+            log();
         }
     }
 
