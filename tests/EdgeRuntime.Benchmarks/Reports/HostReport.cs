@@ -10,8 +10,7 @@ internal static class HostReport
 {
     public static BenchmarkReport Of((string Instruction, double MacsPerSecond) peak, IReadOnlyList<HostResult> results, IReadOnlyList<VariantResult> variants)
     {
-        var name = RuntimeInformation.ProcessArchitecture != Architecture.X64 ? "arm64-board"
-            : Cpu.Detected.HasFlag(CpuFeatures.AvxVnni) ? "x64" : "x64-without-avx-vnni";
+        var name = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? Target() : "arm64-board";
         var text = new StringBuilder($"# Measured on {name}\n\n{Machine.Text}. Peak of one core: {Rate(peak.MacsPerSecond)} MMAC/s ({peak.Instruction}).\n\n");
         text.Append("One thread, pinned to one core, least of alternating rounds; the peer is ONNX Runtime 1.31.1 on the same net, on one thread.\n\n");
         text.Append(Models(peak.MacsPerSecond, results)).Append('\n');
@@ -85,6 +84,10 @@ internal static class HostReport
         var ratios = results.Where(r => r.Peer is not null && r.Model != "demo").Select(r => Math.Log(r.Peer!.Ratio)).ToList();
         return ratios.Count > 0 ? Math.Exp(ratios.Average()) : null;
     }
+
+    /// <summary>The target, as of <c>edgetool pack --target</c>, whose kernels run here.</summary>
+    private static string Target() => Cpu.Detected.HasFlag(CpuFeatures.AvxVnni) ? "x64"
+        : Cpu.Detected.HasFlag(CpuFeatures.Avx512BW) ? "x64-v4" : "x64-avx2";
 
     private static string Rate(double macsPerSecond) => Tables.Number(macsPerSecond / 1e6, 0);
 
