@@ -83,7 +83,7 @@ internal static unsafe class FloatRescaleProof
         var (least, most) = (Vector256.Create(double.PositiveInfinity), Vector256.Create(double.NegativeInfinity));
         for (var i = begin; i < end; i += 8)
         {
-            var (values, sums, before) = (steps.Values(i), Vector256.Load(steps.Sums + i), RescaleSteps.Before(end, i));
+            var (values, sums, before) = (steps.Values(i), Avx.LoadVector256(steps.Sums + i), RescaleSteps.Before(end, i));
             Widen(values.GetLower(), sums.GetLower(), before.GetLower(), scale, ref least, ref most);
             Widen(values.GetUpper(), sums.GetUpper(), before.GetUpper(), scale, ref least, ref most);
         }
@@ -110,32 +110,32 @@ internal static unsafe class FloatRescaleProof
     private static void Widen(
         Vector128<int> values, Vector128<int> sums, Vector128<int> before, float scale, ref Vector256<double> least, ref Vector256<double> most)
     {
-        var offsets = Avx.ConvertToVector256Double(values) - Vector256.Create(0.5)
-            - (Avx.ConvertToVector256Double(sums) * Vector256.Create((double)scale));
+        var offsets = Avx.Subtract(
+            Avx.Subtract(Avx.ConvertToVector256Double(values), Vector256.Create(0.5)),
+            Avx.Multiply(Avx.ConvertToVector256Double(sums), Vector256.Create((double)scale)));
         var within = Avx2.ConvertToVector256Int64(before).AsDouble();
-        least = Vector256.Min(least, Vector256.ConditionalSelect(within, offsets, least));
-        most = Vector256.Max(most, Vector256.ConditionalSelect(within, offsets, most));
+        least = Avx.Min(least, Avx.BlendVariable(least, offsets, within));
+        most = Avx.Max(most, Avx.BlendVariable(most, offsets, within));
     }
 
     private static bool Holds(in RescaleSteps steps, FloatRescale rescale, int begin, int end)
     {
         var (scale, offset, negativeOffset) =
             (Vector256.Create(rescale.Scale), Vector256.Create(rescale.Offset), Vector256.Create(rescale.NegativeOffset));
-        var holds = Vector256<int>.AllBitsSet;
-        for (var i = begin; i < end && holds == Vector256<int>.AllBitsSet; i += 8)
+        var wrong = Vector256<int>.Zero;
+        for (var i = begin; i < end && Avx.TestZ(wrong, wrong); i += 8)
         {
-            var (values, sums) = (steps.Values(i), Vector256.Load(steps.Sums + i));
-            var below = FloatRescale.TwoSided(sums - Vector256<int>.One, scale, offset, negativeOffset);
-            holds = (Vector256.GreaterThanOrEqual(FloatRescale.TwoSided(sums, scale, offset, negativeOffset), values) & Vector256.LessThan(below, values))
-                | ~RescaleSteps.Before(end, i);
+            var sums = Avx.LoadVector256(steps.Sums + i);
+            var below = FloatRescale.TwoSided(Avx2.Subtract(sums, Vector256.Create(1)), scale, offset, negativeOffset);
+            wrong = RescaleSteps.Wrong(steps.Values(i), FloatRescale.TwoSided(sums, scale, offset, negativeOffset), below, RescaleSteps.Before(end, i));
         }
 
-        return holds == Vector256<int>.AllBitsSet;
+        return Avx.TestZ(wrong, wrong);
     }
 
     private static bool HoldsAt(in RescaleSteps steps, FloatRescale rescale, int sum) =>
         steps.Limit(FloatRescale.TwoSided(
-            Vector256.Create(sum), Vector256.Create(rescale.Scale), Vector256.Create(rescale.Offset), Vector256.Create(rescale.NegativeOffset))[0])
+            Vector256.Create(sum), Vector256.Create(rescale.Scale), Vector256.Create(rescale.Offset), Vector256.Create(rescale.NegativeOffset)).ToScalar())
         == steps.ValueOf(sum);
 
     /// <summary>The value itself, then the next one above, the next one below, the second one above ...</summary>

@@ -55,10 +55,17 @@ internal readonly unsafe ref struct RescaleSteps
     public int Limit(int value) => Math.Clamp(value, _stage->Min, _stage->Max);
 
     /// <summary>Outputs from steps index .. index + 7 on.</summary>
-    public Vector256<int> Values(int index) => Vector256.Create(First + 1 + index) + Vector256<int>.Indices;
+    public Vector256<int> Values(int index) => Avx2.Add(Vector256.Create(First + 1 + index), Places);
 
     /// <summary>Which of the steps index .. index + 7 come before <paramref name="end"/>.</summary>
-    public static Vector256<int> Before(int end, int index) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(end - index));
+    public static Vector256<int> Before(int end, int index) => Avx2.CompareGreaterThan(Vector256.Create(end - index), Places);
+
+    /// <summary>Lanes before the end whose <paramref name="values"/> are not reached by the sum, or are already reached below it.</summary>
+    public static Vector256<int> Wrong(Vector256<int> values, Vector256<int> reached, Vector256<int> below, Vector256<int> before) => Avx2.Or(
+        Avx2.And(Avx2.CompareGreaterThan(values, reached), before), Avx2.AndNot(Avx2.CompareGreaterThan(values, below), before));
+
+    // Named instructions only, here and in the proof: the published program calls functions for the operators of Vector256.
+    private static Vector256<int> Places => Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
 
     /// <summary>
     /// Finds the sums, and proves by the exact rescaling that they are the right ones. With d the output less the zero point and s the right
@@ -74,18 +81,17 @@ internal readonly unsafe ref struct RescaleSteps
         var half = Vector256.Create(((1L << right) >> 1) + 0.5);
         var sumsPerUnit = Vector256.Create((double)(1L << 31) / _factor.Multiplier);
         var zeroPoint = Vector256.Create(_stage->OutputZeroPoint);
-        var exact = Vector256<int>.AllBitsSet;
+        var wrong = Vector256<int>.Zero;
         for (var i = 0; i < Count; i += 8)
         {
-            var differences = Values(i) - zeroPoint;
+            var differences = Avx2.Subtract(Values(i), zeroPoint);
             var sums = Vector256.Create(
                 Rise(differences.GetLower(), unit, away, half, sumsPerUnit), Rise(differences.GetUpper(), unit, away, half, sumsPerUnit));
             sums.Store(Sums + i);
-            exact &= (Vector256.GreaterThanOrEqual(Exact(sums), differences) & Vector256.LessThan(Exact(sums - Vector256<int>.One), differences))
-                | ~Before(Count, i);
+            wrong = Avx2.Or(wrong, Wrong(differences, Exact(sums), Exact(Avx2.Subtract(sums, Vector256.Create(1))), Before(Count, i)));
         }
 
-        return exact == Vector256<int>.AllBitsSet;
+        return Avx.TestZ(wrong, wrong);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,8 +101,9 @@ internal readonly unsafe ref struct RescaleSteps
         // What double precision may be wrong by must not lift a whole sum above itself.
         const double Slack = 1.0 / (1 << 26);
         var d = Avx.ConvertToVector256Double(difference);
-        var high = (d * unit) - half + (Vector256.LessThanOrEqual(d, Vector256<double>.Zero) & away);
-        return Avx.ConvertToVector128Int32(Avx.Ceiling((high * sumsPerUnit) - Vector256.Create(Slack)));
+        var notPositive = Avx.Compare(d, Vector256<double>.Zero, FloatComparisonMode.OrderedLessThanOrEqualNonSignaling);
+        var high = Avx.Add(Avx.Subtract(Avx.Multiply(d, unit), half), Avx.And(notPositive, away));
+        return Avx.ConvertToVector128Int32(Avx.Ceiling(Avx.Subtract(Avx.Multiply(high, sumsPerUnit), Vector256.Create(Slack))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

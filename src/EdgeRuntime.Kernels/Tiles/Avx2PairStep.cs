@@ -77,9 +77,10 @@ internal readonly unsafe struct Avx2PairStep : IPairStep<Vector256<int>>
             Avx2.Multiply(Avx2.ShiftRightLogical(x.AsInt64(), 32).AsInt32(), Avx2.ShiftRightLogical(multipliers.AsInt64(), 32).AsInt32()), half);
         var high = Avx2.Blend(Avx2.ShiftRightLogical(even, 31).AsInt32(), Avx2.ShiftLeftLogical(odd, 1).AsInt32(), 0b10101010);
 
-        var mask = Avx2.Subtract(Avx2.ShiftLeftLogicalVariable(Vector256<int>.One, right.AsUInt32()), Vector256<int>.One);
+        var one = Vector256.Create(1);
+        var mask = Avx2.Subtract(Avx2.ShiftLeftLogicalVariable(one, right.AsUInt32()), one);
         var threshold = Avx2.Subtract(Avx2.ShiftRightLogical(mask, 1), Avx2.ShiftRightArithmetic(high, 31));
-        var roundUp = Vector256.GreaterThan(Avx2.And(high, mask), threshold);
+        var roundUp = Avx2.CompareGreaterThan(Avx2.And(high, mask), threshold);
         return Avx2.Subtract(Avx2.ShiftRightArithmeticVariable(high, right.AsUInt32()), roundUp);
     }
 
