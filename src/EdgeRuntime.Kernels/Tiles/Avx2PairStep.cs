@@ -32,7 +32,7 @@ internal readonly unsafe struct Avx2PairStep : IPairStep<Vector256<int>>
     public static Vector256<int> Weights(sbyte* source) => Avx2.ConvertToVector256Int16(source).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Group(byte* source) => Create(*(int*)source);
+    public static Vector256<int> Group(byte* source) => Avx2.BroadcastScalarToVector256((int*)source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> MultiplyAdd(Vector256<int> sums, Vector256<int> x, Vector256<int> weights) =>

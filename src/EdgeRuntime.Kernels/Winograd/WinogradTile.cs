@@ -91,7 +91,7 @@ internal static unsafe class WinogradTile
     {
         if (row < TRows.Count)
         {
-            var pair = Vector256.Create(*(int*)x).AsInt16();
+            var pair = Avx2.BroadcastScalarToVector256((int*)x).AsInt16();
             a = Avx2.Add(a, Avx2.MultiplyAddAdjacent(pair, wa));
             b = Avx2.Add(b, Avx2.MultiplyAddAdjacent(pair, wb));
         }
