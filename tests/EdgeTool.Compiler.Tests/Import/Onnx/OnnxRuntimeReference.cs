@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using EdgeRuntime.Inference;
 using EdgeRuntime.Model;
 using Microsoft.ML.OnnxRuntime;
@@ -18,7 +19,17 @@ internal sealed class OnnxRuntimeReference : IDisposable
             IntraOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        _session = new InferenceSession(path, options);
+        Exact(options);
+        try
+        {
+            _session = new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException) when (options.GraphOptimizationLevel != GraphOptimizationLevel.ORT_DISABLE_ALL)
+        {
+            // Its optimizer replaces the weights of some quantized LSTMs twice, and fails.
+            options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
+            _session = new InferenceSession(path, options);
+        }
     }
 
     /// <summary>
@@ -54,6 +65,7 @@ internal sealed class OnnxRuntimeReference : IDisposable
     public static InferenceSession Open(byte[] file)
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        Exact(options);
         return new InferenceSession(file, options);
     }
 
@@ -71,6 +83,22 @@ internal sealed class OnnxRuntimeReference : IDisposable
         return [.. results.Select((r, o) => outputInfos[o].Type == ElementType.Int8 && r.ElementType == TensorElementType.UInt8
             ? Array.ConvertAll(Numbers(r), n => n - 128) : Numbers(r))];
     }
+
+    /// <summary>
+    /// On x64 without VNNI ONNX Runtime adds products of uint8 and int8 with saturation, unless it is asked to turn the weights into uint8
+    /// (its onnxruntime_session_options_config_keys.h); it does so among its extended optimizations.
+    /// </summary>
+    public static void Exact(SessionOptions options)
+    {
+        options.AddSessionConfigEntry("session.x64quantprecision", "1");
+        if (X86Base.IsSupported && !HasVnni && options.GraphOptimizationLevel == GraphOptimizationLevel.ORT_DISABLE_ALL)
+        {
+            options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED;
+        }
+    }
+
+    /// <summary>AVX512_VNNI or AVX-VNNI: leaf 7 of CPUID, ECX bit 11 and, in its second part, EAX bit 4.</summary>
+    private static bool HasVnni => ((X86Base.CpuId(7, 0).Ecx >> 11) & 1) == 1 || ((X86Base.CpuId(7, 1).Eax >> 4) & 1) == 1;
 
     public void Dispose() => _session.Dispose();
 

@@ -82,7 +82,10 @@ public class QuantizedOperatorTests
     public void IntegerProductsAreExact()
     {
         var random = new Random(5);
-        var matrices = Quantized(new OnnxBuilder().Input("x", 2, 3, 700), "x", UInt8, 0.01f, 100).Raw("w", Int8, [700, 4], Bytes(random, 2800)).Raw("wz", Int8, [], [5]);
+
+        // Two products of uint8 and weights of 7 bits fit 16 bits: on CPUs without VNNI ONNX Runtime adds them with saturation.
+        var weights = Array.ConvertAll(Bytes(random, 2800), b => (byte)((sbyte)b >> 1));
+        var matrices = Quantized(new OnnxBuilder().Input("x", 2, 3, 700), "x", UInt8, 0.01f, 100).Raw("w", Int8, [700, 4], weights).Raw("wz", Int8, [], [5]);
         Within(0, matrices.Node("MatMulInteger", ["x_q", "w", "xz", "wz"], ["r_q"]), rank: 3);
         var images = Quantized(new OnnxBuilder().Input("x", 1, 40, 5, 5), "x", UInt8, 0.01f, 100).Raw("w", UInt8, [3, 40, 3, 3], Bytes(random, 1080)).Raw("wz", UInt8, [], [7]);
         Within(0, images.Node("ConvInteger", ["x_q", "w", "xz", "wz"], ["r_q"]));
