@@ -1,6 +1,7 @@
 #!/bin/sh
 # Writes linux-x64.order: the code that inferences of these models call, by the compiler's names, to be laid side by side in the program.
-# Whatever an inference calls is resident with at least the sixteen pages around it. Run it on the CPU whose kernels are to be ordered.
+# Whatever an inference calls is resident with at least the sixteen pages around it. valgrind shows programs a CPU with AVX2: what runs with
+# AVX-VNNI instead, the same code over other steps, follows behind.
 #
 # usage: publish-profiles/order.sh M.edge ...        needs valgrind
 set -e
@@ -13,4 +14,13 @@ for model; do
         --toggle-collect=EdgeRuntime_Inference_EdgeRuntime_Inference_Interpreter__Run \
         artifacts/linux-x64-symbols/edgeruntime self-test "$model" > /dev/null
 done
-sed -n 's/^c\?fn=([0-9]*) \(EdgeRuntime_\(Inference\|Kernels\|Model\)_.*\)$/\1/p' "$calls"/* | grep -v SelfTest | LC_ALL=C sort -u > publish-profiles/linux-x64.order
+sed -n 's/^c\?fn=([0-9]*) \(EdgeRuntime_\(Inference\|Kernels\|Model\)_.*\)$/\1/p' "$calls"/* | grep -v SelfTest | LC_ALL=C sort -u > "$calls/avx2"
+vector='S_P_CoreLib_System_Runtime_Intrinsics_Vector256_1<Int32>'
+depthwise='EdgeRuntime_Kernels_EdgeRuntime_Kernels_DepthwiseConv2DKernel'
+sed -n "/Avx2PairStep\|Avx2Columns_1/{
+    s/Avx2PairStep/AvxVnniPairStep/g
+    s/Avx2Columns_1/AvxVnniColumns_1/g
+    s/${depthwise}_Avx2Column__$vector/${depthwise}_AvxVnniColumn__${depthwise}_Sums256/g
+    s/DoubledOfShifted/DoubledOfSums/g
+    p
+}" "$calls/avx2" | cat "$calls/avx2" - > publish-profiles/linux-x64.order

@@ -18,6 +18,8 @@ public static partial class Conv2DKernel
         new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
         KernelVariant.Runs("AdvSimd", CpuFeatures.AdvSimd, BindRuns<AdvSimdProducts>),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.Avx512Vbmi | CpuFeatures.AvxVnni, BindPixelLanes),
+        KernelVariant.Sparse("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni | CpuFeatures.FastAvxVnni, BindSparseAvxVnni),
+        new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni | CpuFeatures.FastAvxVnni, BindFastAvxVnni),
         new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.Avx512BW | CpuFeatures.AvxVnni, BindDeepAvxVnni),
         KernelVariant.Sparse("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindSparseAvx512BW),
         new("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindAvx512BW),

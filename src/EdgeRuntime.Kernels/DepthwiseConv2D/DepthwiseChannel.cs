@@ -1,3 +1,5 @@
+using EdgeRuntime.Model;
+
 namespace EdgeRuntime.Kernels;
 
 /// <summary>What the kernels over columns know of a channel beside its weights when they prepare its factors.</summary>
@@ -12,6 +14,8 @@ internal readonly unsafe struct DepthwiseChannel(OutputStage* stage, int bias, Q
 
     public readonly int Bias = bias;
 
+    public readonly int WeightSum = weightSum;
+
     /// <summary>No sum is larger in magnitude.</summary>
     public readonly long Bound = BoundOf(bias, magnitude);
 
@@ -19,6 +23,11 @@ internal readonly unsafe struct DepthwiseChannel(OutputStage* stage, int bias, Q
     public readonly QuantizedMultiplier Factor = WithoutNothing(factor, BoundOf(bias, magnitude));
 
     public readonly SumRange Range = SumRange.Of(bias, weightSum, magnitude);
+
+    /// <summary>Whether a <see cref="FloatRescale"/> with one offset is proved for it, and its limits are those of int8.</summary>
+    public bool HasOneOffset(out FloatRescale rescale) =>
+        FloatRescaleProof.TryFind(Factor, Stage, Range, out rescale) && rescale.Offset == rescale.NegativeOffset
+        && (Stage->Min, Stage->Max) == ElementType.Int8.QuantizedRange();
 
     private static long BoundOf(int bias, int magnitude) => Math.Abs((long)bias) + (128L * magnitude);
 

@@ -14,56 +14,8 @@ public static unsafe partial class DepthwiseConv2DKernel
             return BindFloats<Avx2Floats, Vector256<float>>(step, out kernel);
         }
 
-        if (DepthwiseColumnKernel<Avx2Columns<Avx2WholeFinish>, Avx2Column, Vector256<int>, LimitsX64>.Bind(step, ref kernel))
-        {
-            kernel.Run = &RunAvx2Columns;
-        }
-
+        BindColumns<Avx2Columns<Avx2WholeFinish<DoubledOfShifted>>, Avx2Columns<Avx2FloatFinish>, Avx2Column, Vector256<int>>(step, ref kernel);
         return true;
-    }
-
-    private static void RunAvx2Columns(StepContext* step, int begin, int end, int worker)
-    {
-        var columns = (DepthwiseColumns*)step->Prepared;
-        if (!columns->Holds)
-        {
-            DepthwiseColumnKernel<Avx2Columns<Avx2WholeFinish>, Avx2Column, Vector256<int>, LimitsX64>.Run(step, begin, end, worker);
-            return;
-        }
-
-        var line = new ColumnLine(step, columns, null, Avx2ColumnFactors.Channels, begin, end);
-        var (lastFirst, strideW) = (columns->Channels - Avx2ColumnFactors.Channels, step->RecordAs<DepthwiseConv2D>().StrideW);
-        while (line.NextRow())
-        {
-            var block = columns->FirstBlock;
-            for (nint next = 0; next < columns->Channels; next += Avx2ColumnFactors.Channels, block += columns->BlockBytes)
-            {
-                var first = next > lastFirst ? lastFirst : next;
-                if (((Avx2ColumnFactors*)(block + (DepthwiseColumns.Columns * Avx2Columns<Avx2WholeFinish>.ColumnBytes)))->IsWhole)
-                {
-                    RunAvx2Block<Avx2WholeFinish>(&line, columns, block, first, strideW);
-                }
-                else
-                {
-                    RunAvx2Block<Avx2FloatFinish>(&line, columns, block, first, strideW);
-                }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RunAvx2Block<TFinish>(ColumnLine* line, DepthwiseColumns* columns, byte* block, nint first, int strideW)
-        where TFinish : IAvx2ColumnFinish
-    {
-        var limits = Avx2Columns<TFinish>.Limits(&columns->Stage);
-        if (strideW == 2)
-        {
-            DepthwiseColumnKernel<Avx2Columns<TFinish>, Avx2Column, Vector256<int>, LimitsX64>.ByTwo(line, block, first, limits);
-        }
-        else
-        {
-            DepthwiseColumnKernel<Avx2Columns<TFinish>, Avx2Column, Vector256<int>, LimitsX64>.ByOne(line, block, first, limits);
-        }
     }
 
     /// <summary>Sixteen sums in the order of channels.</summary>

@@ -6,6 +6,9 @@ namespace EdgeRuntime.Kernels;
 
 public static unsafe partial class DepthwiseConv2DKernel
 {
+    /// <summary>Binary places of the sums; x stands in the upper half of 16 bits.</summary>
+    private const int Shift = 8;
+
     /// <summary>Pairs of 16-bit elements of eight channels, times 256: the first two rows, and the third with 0.</summary>
     private struct Avx2Column
     {
@@ -13,11 +16,17 @@ public static unsafe partial class DepthwiseConv2DKernel
         public Vector256<short> Row2;
     }
 
+    private readonly struct DoubledOfShifted : IDoubledSums
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<int> Of(Vector256<int> sums) => Avx2.ShiftRightArithmetic(sums, Shift - 1);
+    }
+
     /// <summary>
     /// VPMADDWD adds two products of a channel. The eight channels of a register, so that three columns and their weights are registers, too;
     /// one VPSHUFB puts bytes into the upper halves of the 16 bits where they are multiplied.
     /// </summary>
-    private readonly struct Avx2Columns<TFinish> : IDepthwiseColumns<Avx2Column, Vector256<int>, LimitsX64>
+    private readonly struct Avx2Columns<TFinish> : IFloatColumns, IDepthwiseColumns<Avx2Column, Vector256<int>, LimitsX64>
         where TFinish : IAvx2ColumnFinish
     {
         public static int BlockChannels => Avx2ColumnFactors.Channels;
@@ -31,13 +40,15 @@ public static unsafe partial class DepthwiseConv2DKernel
         public static void RunGeneral(StepContext* step, int begin, int end, int worker) =>
             RunTiled<Avx2DepthwiseStep, Sums256, Avx2RescaleStep>(step, begin, end, worker);
 
-        public static bool Covers(ReadOnlySpan<sbyte> weights, in DepthwiseChannel channel) => Avx2ColumnFactors.Covers(channel);
+        public static bool Covers(ReadOnlySpan<sbyte> weights, in DepthwiseChannel channel) => Avx2ColumnFactors.Covers(channel, Shift);
 
         public static void PlaceWeight(byte* column, int channel, int row, sbyte weight) =>
             ((short*)column)[(row / 2 * 2 * BlockChannels) + (2 * channel) + (row % 2)] = weight;
 
         public static void PlaceFactor(byte* factors, int lane, in DepthwiseChannel channel) =>
-            Avx2ColumnFactors.Place((Avx2ColumnFactors*)factors, lane, channel);
+            Avx2ColumnFactors.Place((Avx2ColumnFactors*)factors, lane, channel, Shift, xOffset: 0);
+
+        public static bool IsWhole(byte* factors) => ((Avx2ColumnFactors*)factors)->IsWhole;
 
         public static LimitsX64 Limits(OutputStage* stage) => new(stage);
 
@@ -79,8 +90,16 @@ public static unsafe partial class DepthwiseConv2DKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Store(Vector256<int> sums, byte* factors, LimitsX64 limits, sbyte* output) =>
-            Unsafe.WriteUnaligned(output, TFinish.Finish(sums, (Avx2ColumnFactors*)factors, limits).AsInt64().ToScalar());
+        public static void Store(Vector256<int> sums, byte* factors, LimitsX64 limits, sbyte* output)
+        {
+            var bytes = Avx2PairStep.Narrow(TFinish.Rescale(sums, (Avx2ColumnFactors*)factors));
+            if (TFinish.HasLimits)
+            {
+                bytes = Sse41.Min(Sse41.Max(bytes, limits.Min.GetLower()), limits.Max.GetLower());
+            }
+
+            Unsafe.WriteUnaligned(output, bytes.AsInt64().ToScalar());
+        }
 
         /// <summary>In every eight bytes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,18 +8,18 @@ public static unsafe partial class DepthwiseConv2DKernel
 {
     /// <summary>Only windows of three columns over 32 channels and more; the rest is as well served by AVX2.</summary>
     private static bool BindAvx512BW(StepView step, out BoundKernel kernel) =>
-        BindTiled<Avx2DepthwiseStep, Sums256, Avx2RescaleStep>(step, out kernel) && step.Inputs[1].Shape[3] >= Avx512Columns.BlockChannels
-        && DepthwiseColumnKernel<Avx512Columns, Avx512Column, Sums512, LimitsX64>.Bind(step, ref kernel);
+        BindTiled<Avx2DepthwiseStep, Sums256, Avx2RescaleStep>(step, out kernel) && step.Inputs[1].Shape[3] >= Avx512ColumnFactors.Channels
+        && BindColumns<Avx512Columns<Avx512WholeFinish>, Avx512Columns<Avx512FloatFinish>, Avx512Column, Sums512>(step, ref kernel);
 
     /// <summary>Thirty-two sums: of the lower four and of the upper four of every eight channels.</summary>
-    internal struct Sums512
+    private struct Sums512
     {
         public Vector512<int> Low;
         public Vector512<int> High;
     }
 
     /// <summary>Pairs of 16-bit elements of sixteen channels: the first two rows, and the third with itself, where one weight is 0.</summary>
-    internal struct Avx512Column
+    private struct Avx512Column
     {
         public Vector512<short> Rows01Low;
         public Vector512<short> Rows01High;
@@ -28,13 +28,14 @@ public static unsafe partial class DepthwiseConv2DKernel
     }
 
     /// <summary>As with AVX2. VPUNPCKLWD and VPUNPCKHWD work within 128 bits, which gives the order of lanes; VPACKSSDW undoes it.</summary>
-    internal readonly struct Avx512Columns : IDepthwiseColumns<Avx512Column, Sums512, LimitsX64>
+    private readonly struct Avx512Columns<TFinish> : IFloatColumns, IDepthwiseColumns<Avx512Column, Sums512, LimitsX64>
+        where TFinish : IAvx512ColumnFinish
     {
-        public static int BlockChannels => 32;
+        public static int BlockChannels => Avx512ColumnFactors.Channels;
 
         public static int ColumnBytes => 256;
 
-        public static int FactorBytes => FactorsX64.SizeBytes(BlockChannels);
+        public static int FactorBytes => sizeof(Avx512ColumnFactors);
 
         public static void PrepareGeneral(StepContext* step) => PrepareTiled<Avx2DepthwiseStep, Sums256>(step);
 
@@ -47,7 +48,9 @@ public static unsafe partial class DepthwiseConv2DKernel
             ((short*)column)[(row / 2 * 2 * BlockChannels) + (2 * Lane(channel)) + (row % 2)] = (short)(2 * weight);
 
         public static void PlaceFactor(byte* factors, int lane, in DepthwiseChannel channel) =>
-            FactorsX64.Place(factors, BlockChannels, Lane(lane), channel.Bias, channel.Factor, channel.Stage->OutputZeroPoint);
+            Avx512ColumnFactors.Place((Avx512ColumnFactors*)factors, Lane(lane), channel);
+
+        public static bool IsWhole(byte* factors) => ((Avx512ColumnFactors*)factors)->IsWhole;
 
         public static LimitsX64 Limits(OutputStage* stage) => new(stage);
 
@@ -102,30 +105,21 @@ public static unsafe partial class DepthwiseConv2DKernel
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Store(Sums512 sums, byte* factors, LimitsX64 limits, sbyte* output)
         {
-            var shorts = Avx512BW.PackSignedSaturate(Rescale(sums.Low, factors, 0), Rescale(sums.High, factors, 16));
+            var ofChannels = (Avx512ColumnFactors*)factors;
+            var shorts = Avx512BW.PackSignedSaturate(TFinish.Rescale(sums.Low, ofChannels, 0), TFinish.Rescale(sums.High, ofChannels, 16));
             var bytes = Avx512BW.ConvertToVector256SByteWithSaturation(shorts);
-            Avx2.Min(Avx2.Max(bytes, limits.Min), limits.Max).Store(output);
+            if (TFinish.HasLimits)
+            {
+                bytes = Avx2.Min(Avx2.Max(bytes, limits.Min), limits.Max);
+            }
+
+            Avx.Store(output, bytes);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<int> Add(
             Vector512<int> sums, Vector512<short> x01, Vector512<short> weights01, Vector512<short> x2, Vector512<short> weights2) =>
             Avx512F.Add(Avx512F.Add(sums, Avx512BW.MultiplyAddAdjacent(x01, weights01)), Avx512BW.MultiplyAddAdjacent(x2, weights2));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<int> Rescale(Vector512<int> sums, byte* factors, int lane)
-        {
-            var multipliers = (int*)factors + BlockChannels + lane;
-            var addends = (long*)((int*)factors + (3 * BlockChannels) + lane);
-            var even = Avx512F.Multiply(sums, Vector512.Load(multipliers));
-            var odd = Avx512F.Multiply(Avx512F.ShiftRightLogical(sums.AsInt64(), 32).AsInt32(), Vector512.Load(multipliers + BlockChannels));
-            even = Avx512F.Add(even, Vector512.Load(addends));
-            odd = Avx512F.Add(odd, Vector512.Load(addends + (BlockChannels / 2)));
-            var high = Vector512.ConditionalSelect(
-                Vector512.Create(0xFFFF_FFFFL).AsInt32(), Avx512F.ShiftRightLogical(even, 32).AsInt32(), odd.AsInt32());
-            high = Avx512F.Add(high, Avx512F.ShiftRightArithmetic(sums, 31));
-            return Avx512F.ShiftRightArithmeticVariable(high, Vector512.Load((uint*)factors + (5 * BlockChannels) + lane));
-        }
 
         /// <summary>Where a channel of the block lies among the sums.</summary>
         private static int Lane(int channel) => (channel % 8 / 4 * 16) + (channel / 8 * 4) + (channel % 4);

@@ -8,7 +8,8 @@ namespace EdgeRuntime.Kernels;
 /// <summary>int8, eight channels under three columns and up to three rows, stride 1 along W: four pixels a turn.</summary>
 public static unsafe partial class DepthwiseConv2DKernel
 {
-    private static bool BindAvxVnni(StepView step, out BoundKernel kernel) => BindEightChannels<EightChannelFinish256>(step, out kernel);
+    private static bool BindAvxVnni(StepView step, out BoundKernel kernel) =>
+        BindEightChannels<EightChannelFinish256>(step, out kernel) || BindAvxVnniColumns(step, out kernel);
 
     /// <summary>The same with sums finished sixteen at a time.</summary>
     private static bool BindWideAvxVnni(StepView step, out BoundKernel kernel) => BindEightChannels<EightChannelFinish512>(step, out kernel);

@@ -55,6 +55,6 @@ internal readonly unsafe struct EightChannelFinish512 : IEightChannelFinish
     private static Vector512<int> Rescale(Vector256<int> lower, Vector256<int> upper, byte* factors, int lane)
     {
         var sums = lower.ToVector512Unsafe().WithUpper(upper);
-        return DepthwiseConv2DKernel.Avx512Columns.Rescale(Avx512F.Add(sums, sums), factors, lane);
+        return Avx512WholeFinish.Rescale(Avx512F.Add(sums, sums), (int*)factors, lane);
     }
 }

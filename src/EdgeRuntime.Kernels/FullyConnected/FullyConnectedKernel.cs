@@ -16,6 +16,8 @@ public static partial class FullyConnectedKernel
         KernelVariant.Sparse("AdvSimd", CpuFeatures.AdvSimd, BindSparseAdvSimd),
         new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
         KernelVariant.Runs("AdvSimd", CpuFeatures.AdvSimd, BindRuns<AdvSimdProducts>),
+        KernelVariant.Sparse("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni | CpuFeatures.FastAvxVnni, BindSparseAvxVnni),
+        new("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni | CpuFeatures.FastAvxVnni, BindFastAvxVnni),
         KernelVariant.Sparse("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindSparseAvx512BW),
         new("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindAvx512BW),
         KernelVariant.Sparse("AvxVnni", CpuFeatures.Avx2 | CpuFeatures.AvxVnni, BindSparseAvxVnni),

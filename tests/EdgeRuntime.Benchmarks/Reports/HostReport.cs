@@ -85,8 +85,9 @@ internal static class HostReport
         return ratios.Count > 0 ? Math.Exp(ratios.Average()) : null;
     }
 
-    /// <summary>The target, as of <c>edgetool pack --target</c>, whose kernels run here.</summary>
-    private static string Target() => Cpu.Detected.HasFlag(CpuFeatures.AvxVnni) ? "x64"
+    /// <summary>The target, as of <c>edgetool pack --target</c>, whose kernels run here, and the CPU's maker where it decides between them.</summary>
+    private static string Target() => Cpu.Detected.HasFlag(CpuFeatures.FastAvxVnni) ? "x64-intel"
+        : Cpu.Detected.HasFlag(CpuFeatures.AvxVnni) ? "x64"
         : Cpu.Detected.HasFlag(CpuFeatures.Avx512BW) ? "x64-v4" : "x64-avx2";
 
     private static string Rate(double macsPerSecond) => Tables.Number(macsPerSecond / 1e6, 0);
