@@ -10,18 +10,8 @@ suite=${1:-}
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
-packages=(clang lld llvm zlib1g-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user qemu-user-static libasound2 libturbojpeg0 mosquitto)
-missing=()
-for package in "${packages[@]}"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-    as_root=()
-    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-    echo "Installing ${missing[*]} ..."
-    "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
-        echo "Some packages are missing; the tests of published binaries will say which." >&2
-fi
+bash tools/install.sh clang lld llvm zlib1g-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user qemu-user-static libasound2 libturbojpeg0 mosquitto ||
+    echo "Some packages are missing; the tests of published binaries will say which." >&2
 
 if [ -n "$suite" ]; then filter="Category=$suite"; else filter="Category!=Slow"; fi
 dotnet build EdgeRuntime.sln -c Release -nologo -v minimal || { echo "0 passed, 1 failed"; exit 1; }

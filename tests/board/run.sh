@@ -15,15 +15,7 @@ mkdir -p "$work"
 rm -f "$log"
 say() { printf '%4d s  %s\n' $SECONDS "$*"; }
 
-packages=(mmdebstrap qemu-system-arm gcc-aarch64-linux-gnu libc6-dev make kmod cpio e2fsprogs xz-utils clang lld)
-missing=()
-for package in "${packages[@]}"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-    say "installing ${missing[*]}"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
-fi
+bash tools/install.sh mmdebstrap qemu-system-arm gcc-aarch64-linux-gnu libc6-dev make kmod cpio e2fsprogs xz-utils clang lld
 
 say "publish the service"
 dotnet publish src/EdgeRuntime.Host -p:PublishProfile=linux-arm64 -nologo -v quiet

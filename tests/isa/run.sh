@@ -14,15 +14,7 @@ work=$PWD/artifacts/isa
 mkdir -p "$work"
 say() { printf '%4d s  %s\n' $SECONDS "$*"; }
 
-packages=(bochs bochsbios vgabios bochs-term busybox-static cpio genisoimage isolinux syslinux-common bsdutils clang lld zlib1g-dev)
-missing=()
-for package in "${packages[@]}"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-    say "installing ${missing[*]}"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
-fi
+bash tools/install.sh bochs bochsbios vgabios bochs-term busybox-static cpio genisoimage isolinux syslinux-common bsdutils clang lld zlib1g-dev
 
 say "publish the parity program with AVX-512"
 dotnet publish tests/Published.Tests/KernelParity -c Release -r linux-x64 -p:IlcInstructionSet=x86-64-v4 -o "$work/program" -nologo -v quiet
