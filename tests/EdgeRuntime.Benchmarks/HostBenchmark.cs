@@ -47,6 +47,7 @@ internal static class HostBenchmark
             Model = name,
             Macs = report.Macs,
             Microseconds = alone,
+            PublishedMicroseconds = PinnedThread.Run(LastCore, () => PublishedProgram.Measure(packed, alone, options.Duration)),
             TwoThreadsMicroseconds = TwoThreads(packed, timer, alone, options.Duration),
             Peer = peer,
             AllocatedBytes = timer.AllocatedBytes,

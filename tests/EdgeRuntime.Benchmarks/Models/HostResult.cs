@@ -12,6 +12,9 @@ internal sealed record HostResult
     /// <summary>One thread, alternating with the peer's.</summary>
     public required double Microseconds { get; init; }
 
+    /// <summary>One thread of the published program, a mean; null where nothing is published.</summary>
+    public double? PublishedMicroseconds { get; init; }
+
     /// <summary>Two threads over one, measured in turns; null where the machine has one core.</summary>
     public double? TwoThreadsMicroseconds { get; init; }
 

@@ -35,6 +35,16 @@ public class RecipeTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    [Theory]
+    [InlineData("""[{ "kind": "train" }]""", "moons.edge")]
+    [InlineData("""[{ "kind": "pack", "output": "moons.edge" }, { "kind": "train" }]""", "moons.last.edge")]
+    [InlineData("""[{ "kind": "train" }, { "kind": "pack", "output": "other.onnx" }]""", "other.onnx")]
+    public void TheLastModelIsWrittenUnlessTheRecipeDoesSo(string stages, string file)
+    {
+        var recipe = Recipe.Read(Written(stages)).Written(_folder);
+        Assert.Equal(Path.Combine(_folder, file), Assert.IsType<PackStage>(recipe.Stages[^1]).Output);
+    }
+
     [TorchFact]
     public void TheSameRecipeGivesTheSamePackedBytes()
     {

@@ -30,6 +30,20 @@ public sealed record Recipe
     /// <summary>For the provenance: what people should know of the model.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The same, with what its last stage leaves written where the recipe does not say: nothing that was trained is lost.</summary>
+    /// <param name="folder">That a file comes to, <c>NAME.edge</c> or, where the recipe writes that itself before, <c>NAME.last.edge</c>.</param>
+    public Recipe Written(string folder)
+    {
+        if (Stages is [.., PackStage])
+        {
+            return this;
+        }
+
+        var path = Path.Combine(folder, $"{Name}.edge");
+        var isTaken = Stages.OfType<PackStage>().Any(s => s.Output == path);
+        return this with { Stages = [.. Stages, new PackStage(isTaken ? Path.ChangeExtension(path, "last.edge") : path, "any")] };
+    }
+
     /// <summary>Makes the net, or reads its file, with what travels with its weights.</summary>
     /// <exception cref="RecipeException">The zoo has no such net, or it cannot take the input.</exception>
     public ZooNet CreateNet()

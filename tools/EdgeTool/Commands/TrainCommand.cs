@@ -10,7 +10,7 @@ internal sealed class TrainCommand : Verb
     private readonly Option<bool> _json = JsonOption();
 
     public TrainCommand()
-        : base("train", "Makes a model by a recipe: data, a net, and stages in order (train, distill, prune, cluster, binarize, qat, quantize, pack). Ctrl-C leaves a checkpoint that the same command goes on from.",
+        : base("train", "Makes a model by a recipe: data, a net, and stages in order (train, distill, prune, cluster, binarize, qat, quantize, pack). Without pack at the end the model is written as NAME.edge beside the recipe. Ctrl-C leaves a checkpoint that the same command goes on from.",
             "edgetool train firmware-configs/models/gestures.recipe.json")
     {
         Add(_recipe);
@@ -21,6 +21,7 @@ internal sealed class TrainCommand : Verb
     {
         var path = arguments.GetRequiredValue(_recipe);
         OpenedModel.RequireFile(path);
-        return RecipeFollower.Follow(Recipe.Read(path), Path.GetDirectoryName(Path.GetFullPath(path))!, arguments.GetValue(_json), terminal);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return RecipeFollower.Follow(Recipe.Read(path).Written(folder), folder, arguments.GetValue(_json), terminal);
     }
 }
