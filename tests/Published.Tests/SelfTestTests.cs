@@ -28,7 +28,7 @@ public sealed class SelfTestTests : IDisposable
             var result = board.Run(call);
             Assert.True(result.ExitCode == 0, result.Output + result.Error);
             Assert.Contains("self-test   passed: 8 case(s) reproduced", result.Output);
-            Assert.Contains($" {board.BestIsa} ", result.Output);
+            Assert.Contains($" {board.BestMultiplyingIsa} ", result.Output);
             Assert.DoesNotMatch(@"[1-9]\d* managed bytes allocated", result.Output);
         }
 

@@ -7,7 +7,7 @@ namespace EdgeRuntime.Kernels;
 public static unsafe partial class DepthwiseConv2DKernel
 {
     /// <summary>Binary places of the sums; x stands in the upper half of 16 bits.</summary>
-    private const int Shift = 8;
+    private const int ColumnShift = 8;
 
     /// <summary>Pairs of 16-bit elements of eight channels, times 256: the first two rows, and the third with 0.</summary>
     private struct Avx2Column
@@ -19,7 +19,7 @@ public static unsafe partial class DepthwiseConv2DKernel
     private readonly struct DoubledOfShifted : IDoubledSums
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<int> Of(Vector256<int> sums) => Avx2.ShiftRightArithmetic(sums, Shift - 1);
+        public static Vector256<int> Of(Vector256<int> sums) => Avx2.ShiftRightArithmetic(sums, ColumnShift - 1);
     }
 
     /// <summary>
@@ -40,13 +40,13 @@ public static unsafe partial class DepthwiseConv2DKernel
         public static void RunGeneral(StepContext* step, int begin, int end, int worker) =>
             RunTiled<Avx2DepthwiseStep, Sums256, Avx2RescaleStep>(step, begin, end, worker);
 
-        public static bool Covers(ReadOnlySpan<sbyte> weights, in DepthwiseChannel channel) => Avx2ColumnFactors.Covers(channel, Shift);
+        public static bool Covers(ReadOnlySpan<sbyte> weights, in DepthwiseChannel channel) => Avx2ColumnFactors.Covers(channel, ColumnShift);
 
         public static void PlaceWeight(byte* column, int channel, int row, sbyte weight) =>
             ((short*)column)[(row / 2 * 2 * BlockChannels) + (2 * channel) + (row % 2)] = weight;
 
         public static void PlaceFactor(byte* factors, int lane, in DepthwiseChannel channel) =>
-            Avx2ColumnFactors.Place((Avx2ColumnFactors*)factors, lane, channel, Shift, xOffset: 0);
+            Avx2ColumnFactors.Place((Avx2ColumnFactors*)factors, lane, channel, ColumnShift, xOffset: 0);
 
         public static bool IsWhole(byte* factors) => ((Avx2ColumnFactors*)factors)->IsWhole;
 
