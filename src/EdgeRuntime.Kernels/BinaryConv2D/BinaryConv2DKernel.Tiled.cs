@@ -12,7 +12,7 @@ public static unsafe partial class BinaryConv2DKernel
         where TLanes : ISignLanes<TVector>
         where TVector : unmanaged
     {
-        var (weights, tileChannels) = (step.Inputs[1].Shape, SignTile<TLanes, TVector>.Channels);
+        var (weights, tileChannels) = (step.Inputs[1].Shape, TLanes.TileChannels);
         kernel = new BoundKernel
         {
             Run = &RunTiled<TLanes, TVector>,
@@ -30,7 +30,7 @@ public static unsafe partial class BinaryConv2DKernel
     {
         ref var record = ref step->RecordAs<BinaryConv2D>();
         var depth = step->Inputs[1].Shape.Product(1, 3) * record.Channels;
-        SignWeights.Write(step, SignTile<TLanes, TVector>.Channels, depth, record.Activation);
+        SignWeights.Write(step, TLanes.TileChannels, depth, record.Activation);
         new OutsideSums(step, record.Padding).Write(step, record.Padding, record.Channels);
     }
 

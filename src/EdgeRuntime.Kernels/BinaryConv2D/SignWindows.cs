@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
@@ -78,18 +80,27 @@ internal readonly unsafe struct SignWindows
         return adds;
     }
 
-    /// <summary>A few words: cheaper copied in pairs than by a call.</summary>
+    /// <summary>A few words: cheaper copied in fours than by a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyWords(uint* source, uint* target, int words)
     {
-        var i = 0;
-        for (; i + 1 < words; i += 2)
+        for (; words >= Vector128<uint>.Count; words -= Vector128<uint>.Count)
         {
-            *(ulong*)(target + i) = *(ulong*)(source + i);
+            Unsafe.WriteUnaligned(target, Unsafe.ReadUnaligned<Vector128<uint>>(source));
+            source += Vector128<uint>.Count;
+            target += Vector128<uint>.Count;
         }
 
-        if (i < words)
+        if ((words & 2) != 0)
         {
-            target[i] = source[i];
+            *(ulong*)target = *(ulong*)source;
+            source += 2;
+            target += 2;
+        }
+
+        if ((words & 1) != 0)
+        {
+            *target = *source;
         }
     }
 }

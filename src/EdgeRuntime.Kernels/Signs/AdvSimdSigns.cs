@@ -5,11 +5,17 @@ using System.Runtime.Intrinsics.Arm;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>Four channels; CNT counts the bits of each byte.</summary>
-internal readonly unsafe struct AdvSimdSigns : ISignLanes<Vector128<byte>>
+internal readonly unsafe struct AdvSimdSigns : ICountingLanes<Vector128<byte>>
 {
     public static int Channels => Vector128<uint>.Count;
 
-    public static int TileVectors => 4;
+    public static int TileChannels => CountingTile<AdvSimdSigns, Vector128<byte>>.Vectors * Channels;
+
+    public static void Four(uint* row, nint pitch, uint* weights, int words, int* counts) =>
+        CountingTile<AdvSimdSigns, Vector128<byte>>.Four(row, pitch, weights, words, counts);
+
+    public static void One(uint* row, uint* weights, int words, int* counts) =>
+        CountingTile<AdvSimdSigns, Vector128<byte>>.One(row, weights, words, counts);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Load(uint* words) => AdvSimd.LoadVector128((byte*)words);

@@ -5,11 +5,17 @@ using System.Runtime.Intrinsics.X86;
 namespace EdgeRuntime.Kernels;
 
 /// <summary>Eight channels; VPSHUFB looks the bits of each half byte up (Muła, Kurz and Lemire 2018, "Faster Population Counts Using AVX2 Instructions", section 3).</summary>
-internal readonly unsafe struct Avx2Signs : ISignLanes<Vector256<byte>>
+internal readonly unsafe struct Avx2Signs : ICarrySaveLanes<Vector256<byte>>
 {
     public static int Channels => Vector256<uint>.Count;
 
-    public static int TileVectors => 2;
+    public static int TileChannels => CarrySaveTile<Avx2Signs, Vector256<byte>>.Vectors * Channels;
+
+    public static void Four(uint* row, nint pitch, uint* weights, int words, int* counts) =>
+        CarrySaveTile<Avx2Signs, Vector256<byte>>.Four(row, pitch, weights, words, counts);
+
+    public static void One(uint* row, uint* weights, int words, int* counts) =>
+        CarrySaveTile<Avx2Signs, Vector256<byte>>.One(row, weights, words, counts);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> Load(uint* words) => Avx.LoadVector256((byte*)words);
@@ -18,16 +24,29 @@ internal readonly unsafe struct Avx2Signs : ISignLanes<Vector256<byte>>
     public static Vector256<byte> Spread(uint word) => Vector256.Create(word).AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<byte> AddDifferences(Vector256<byte> counts, Vector256<byte> a, Vector256<byte> b)
+    public static Vector256<byte> Differences(Vector256<byte> a, Vector256<byte> b) => Avx2.Xor(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<byte> CarrySave(ref Vector256<byte> low, Vector256<byte> a, Vector256<byte> b)
+    {
+        var either = Avx2.Xor(a, b);
+        var carries = Avx2.Or(Avx2.And(a, b), Avx2.And(either, low));
+        low = Avx2.Xor(either, low);
+        return carries;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<byte> CountBits(Vector256<byte> bits)
     {
         var bitsOf = Vector256.Create(
             (byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
         var lowHalf = Vector256.Create((byte)15);
-        var differing = Avx2.Xor(a, b);
-        var low = Avx2.Shuffle(bitsOf, Avx2.And(differing, lowHalf));
-        var high = Avx2.Shuffle(bitsOf, Avx2.And(Avx2.ShiftRightLogical(differing.AsUInt16(), 4).AsByte(), lowHalf));
-        return Avx2.Add(counts, Avx2.Add(low, high));
+        var low = Avx2.Shuffle(bitsOf, Avx2.And(bits, lowHalf));
+        return Avx2.Add(low, Avx2.Shuffle(bitsOf, Avx2.And(Avx2.ShiftRightLogical(bits.AsUInt16(), 4).AsByte(), lowHalf)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<byte> Add(Vector256<byte> a, Vector256<byte> b) => Avx2.Add(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Widen(Vector256<byte> bytes, int* counts, bool isFirst)

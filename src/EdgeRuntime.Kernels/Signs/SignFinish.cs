@@ -43,7 +43,7 @@ internal static unsafe class SignFinish
         where TLanes : ISignLanes<TVector>
         where TVector : unmanaged
     {
-        var (channels, first) = (SignTile<TLanes, TVector>.Channels, tile * SignTile<TLanes, TVector>.Channels);
+        var (channels, first) = (TLanes.TileChannels, tile * TLanes.TileChannels);
         var signs = TLanes.Above(counts, outside == null ? null : outside + first, weights->First + first);
         var words = output.Data + (row * SignWords.Count(weights->Channels) * sizeof(uint));
         var target = words + (first / 8);

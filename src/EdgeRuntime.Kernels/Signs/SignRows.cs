@@ -5,6 +5,9 @@ namespace EdgeRuntime.Kernels;
 /// <summary>Rows of words, one behind another, times tiles of channels.</summary>
 internal static unsafe class SignRows
 {
+    /// <summary>Rows that are counted together.</summary>
+    private const int RowsTogether = 4;
+
     /// <summary>Writes tiles [<paramref name="beginTile"/>, <paramref name="endTile"/>) of rows of the output.</summary>
     /// <param name="weights">What was prepared.</param>
     /// <param name="first">(rows, words).</param>
@@ -21,21 +24,21 @@ internal static unsafe class SignRows
     {
         var words = weights->Words;
         var isSigns = output.Type == ElementType.UInt32;
-        var channels = SignTile<TLanes, TVector>.Channels;
-        var counts = stackalloc int[SignTile<TLanes, TVector>.Rows * SignFinish.MaxTileChannels];
+        var channels = TLanes.TileChannels;
+        var counts = stackalloc int[RowsTogether * SignFinish.MaxTileChannels];
         for (var tile = beginTile; tile < endTile; tile++)
         {
             var tileWeights = weights->Weights + ((nint)tile * words * channels);
             for (var row = 0; row < rows;)
             {
-                var together = rows - row >= SignTile<TLanes, TVector>.Rows ? SignTile<TLanes, TVector>.Rows : 1;
+                var together = rows - row >= RowsTogether ? RowsTogether : 1;
                 if (together == 1)
                 {
-                    SignTile<TLanes, TVector>.One(first + ((nint)row * words), tileWeights, words, counts);
+                    TLanes.One(first + ((nint)row * words), tileWeights, words, counts);
                 }
                 else
                 {
-                    SignTile<TLanes, TVector>.Four(first + ((nint)row * words), words, tileWeights, words, counts);
+                    TLanes.Four(first + ((nint)row * words), words, tileWeights, words, counts);
                 }
 
                 for (var i = 0; i < together; i++, row++)

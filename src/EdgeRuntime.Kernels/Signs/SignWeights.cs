@@ -4,7 +4,7 @@ namespace EdgeRuntime.Kernels;
 
 /// <summary>
 /// What a vectorized binary operator derives once, at the start of <see cref="StepContext.Prepared"/>: weights in the order in which
-/// <see cref="SignTile{TLanes, TVector}"/> reads them, and the numbers of each channel filled up to whole tiles.
+/// <see cref="ISignLanes{TVector}.Four"/> reads them, and the numbers of each channel filled up to whole tiles.
 /// </summary>
 internal unsafe struct SignWeights
 {
