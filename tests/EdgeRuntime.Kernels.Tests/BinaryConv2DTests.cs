@@ -53,6 +53,28 @@ public class BinaryConv2DTests
         }
     }
 
+    /// <summary>Sums of more signs than bytes and 16 bits count, which every variant has to widen in between; all of them different.</summary>
+    [Theory]
+    [InlineData(70_000, 33)]
+    [InlineData(70_000, 20)]
+    public void LongSumsAreCountedByEveryVariant(int channels, int outC)
+    {
+        var random = new Random(channels);
+        var record = new BinaryConv2D { StrideH = 1, StrideW = 1, DilationH = 1, DilationW = 1, Channels = channels };
+        var ones = SignTensor.Of(new Shape(1, 1, 6, channels), [.. Enumerable.Repeat(1f, 6 * channels)]);
+        var filters = SignTensor.Of(new Shape(outC, 1, 1, channels), [.. Enumerable.Range(0, outC * channels).Select(i => random.Next(outC) < i / channels ? 1f : -1f)]);
+        TestTensor[] numbers = [Constant([.. Enumerable.Repeat(1f, outC)]), Constant(new float[outC])];
+        TestTensor[] operands = [ones, .. numbers.Prepend(filters).Select(t => t with { Info = t.Info with { Kind = TensorKind.Constant } })];
+        TestTensor[] outputs = [TestTensor.Output<float>(new Shape(1, 1, 6, outC))];
+        var expected = StepRunner.Run(record, operands, outputs)[0];
+        var variants = StepRunner.VariantsFor(record, operands, outputs);
+        Assert.Equal(KernelCatalog.For(OpCode.BinaryConv2D)!.Variants.Count(v => (v.Requires & ~Cpu.Detected) == 0), variants.Count);
+        foreach (var variant in variants)
+        {
+            Assert.True(expected.AsSpan().SequenceEqual(StepRunner.Run(record, operands, outputs, variant)[0]), variant.Name);
+        }
+    }
+
     [Fact]
     public void TheLawRefusesWhatDoesNotFit()
     {

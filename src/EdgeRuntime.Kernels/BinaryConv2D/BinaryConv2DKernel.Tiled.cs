@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
@@ -12,17 +13,22 @@ public static unsafe partial class BinaryConv2DKernel
         where TLanes : ISignLanes<TVector>
         where TVector : unmanaged
     {
-        var (weights, tileChannels) = (step.Inputs[1].Shape, TLanes.TileChannels);
+        var weights = step.Inputs[1].Shape;
         kernel = new BoundKernel
         {
             Run = &RunTiled<TLanes, TVector>,
             Prepare = &PrepareTiled<TLanes, TVector>,
-            PreparedBytes = OutsideSums.Offset(weights, tileChannels)
-                + OutsideSums.SizeBytes(step.Record<BinaryConv2D>().Padding, weights, tileChannels),
+            PreparedBytes = OutsideSums.Offset(SignWeights.SizeBytes<TLanes, TVector>(weights))
+                + OutsideSums.SizeBytes(step.Record<BinaryConv2D>().Padding, weights, TLanes.TileChannels),
             Units = step.Outputs[0].Shape.Product(0, 2),
         };
         return SignWeights.Covers(step);
     }
+
+    /// <summary>Tiles of 64 channels where they leave no more of the last one empty than tiles of 32 do, which memory is counted for.</summary>
+    private static bool BindAvx2(StepView step, out BoundKernel kernel) => SignWords.Count(step.Inputs[1].Shape[0]) % 2 == 0
+        ? BindTiled<Avx2Nibbles<Size2>, Vector256<byte>>(step, out kernel)
+        : BindTiled<Avx2Nibbles<Size1>, Vector256<byte>>(step, out kernel);
 
     private static void PrepareTiled<TLanes, TVector>(StepContext* step)
         where TLanes : ISignLanes<TVector>
@@ -30,8 +36,8 @@ public static unsafe partial class BinaryConv2DKernel
     {
         ref var record = ref step->RecordAs<BinaryConv2D>();
         var depth = step->Inputs[1].Shape.Product(1, 3) * record.Channels;
-        SignWeights.Write(step, TLanes.TileChannels, depth, record.Activation);
-        new OutsideSums(step, record.Padding).Write(step, record.Padding, record.Channels);
+        SignWeights.Write<TLanes, TVector>(step, depth, record.Activation);
+        OutsideSums.Of<TLanes, TVector>(step, record.Padding).Write(step, record.Padding, record.Channels);
     }
 
     private static void RunTiled<TLanes, TVector>(StepContext* step, int begin, int end, int worker)
@@ -51,7 +57,7 @@ public static unsafe partial class BinaryConv2DKernel
         }
 
         var windows = new SignWindows(step);
-        var outside = new OutsideSums(step, record.Padding);
+        var outside = OutsideSums.Of<TLanes, TVector>(step, record.Padding);
         var patches = (uint*)step->ScratchOf(worker);
         var sums = (int*)(patches + ((nint)BinaryConv2D.PatchPixels * weights->Words));
         var added = stackalloc int*[BinaryConv2D.PatchPixels];

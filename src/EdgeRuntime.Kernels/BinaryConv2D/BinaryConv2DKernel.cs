@@ -15,7 +15,7 @@ public static partial class BinaryConv2DKernel
     [
         new("AdvSimd", CpuFeatures.AdvSimd, BindTiled<AdvSimdSigns, Vector128<byte>>),
         new("Avx512BW", CpuFeatures.Avx2 | CpuFeatures.Avx512BW, BindTiled<Avx512Signs, Vector512<byte>>),
-        new("Avx2", CpuFeatures.Avx2, BindTiled<Avx2Signs, Vector256<byte>>),
+        new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);
 }

@@ -12,17 +12,26 @@ internal readonly unsafe struct OutsideSums
     private readonly int* _taps;
     private readonly int _capacity;
 
+    private OutsideSums(int* taps, int capacity)
+    {
+        _taps = taps;
+        _capacity = capacity;
+    }
+
     /// <summary>Those of a prepared step; nothing where +1 is the padding.</summary>
-    public OutsideSums(StepContext* step, SignPadding padding)
+    public static OutsideSums Of<TLanes, TVector>(StepContext* step, SignPadding padding)
+        where TLanes : ISignLanes<TVector>
+        where TVector : unmanaged
     {
         var weights = (SignWeights*)step->Prepared;
-        _capacity = weights->Tiles * weights->TileChannels;
-        _taps = padding == SignPadding.PlusOne ? null : (int*)(step->Prepared + Offset(step->Inputs[1].Shape, weights->TileChannels));
+        var taps = step->Prepared + Offset(SignWeights.SizeBytes<TLanes, TVector>(step->Inputs[1].Shape));
+        return new(padding == SignPadding.PlusOne ? null : (int*)taps, weights->Tiles * weights->TileChannels);
     }
 
     public bool IsNone => _taps == null;
 
-    public static long Offset(Shape weights, int tileChannels) => (SignWeights.SizeBytes(weights, tileChannels) + 63) & ~63L;
+    /// <param name="weightBytes"><see cref="SignWeights.SizeBytes{TLanes, TVector}"/>.</param>
+    public static long Offset(long weightBytes) => (weightBytes + 63) & ~63L;
 
     public static long SizeBytes(SignPadding padding, Shape weights, int tileChannels) => padding == SignPadding.PlusOne
         ? 0

@@ -14,7 +14,7 @@ public static unsafe partial class BinaryFullyConnectedKernel
         {
             Run = &RunTiled<TLanes, TVector>,
             Prepare = &PrepareTiled<TLanes, TVector>,
-            PreparedBytes = SignWeights.SizeBytes(weights, TLanes.TileChannels),
+            PreparedBytes = SignWeights.SizeBytes<TLanes, TVector>(weights),
             Units = SignWeights.TilesOf(weights[0], TLanes.TileChannels),
         };
         return SignWeights.Covers(step);
@@ -25,7 +25,7 @@ public static unsafe partial class BinaryFullyConnectedKernel
         where TVector : unmanaged
     {
         ref var record = ref step->RecordAs<BinaryFullyConnected>();
-        SignWeights.Write(step, TLanes.TileChannels, record.Depth, record.Activation);
+        SignWeights.Write<TLanes, TVector>(step, record.Depth, record.Activation);
     }
 
     private static void RunTiled<TLanes, TVector>(StepContext* step, int begin, int end, int worker)

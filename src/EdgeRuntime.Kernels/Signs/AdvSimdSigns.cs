@@ -11,6 +11,8 @@ internal readonly unsafe struct AdvSimdSigns : ICountingLanes<Vector128<byte>>
 
     public static int TileChannels => CountingTile<AdvSimdSigns, Vector128<byte>>.Vectors * Channels;
 
+    public static bool TakesNibbles => false;
+
     public static void Four(uint* row, nint pitch, uint* weights, int words, int* counts) =>
         CountingTile<AdvSimdSigns, Vector128<byte>>.Four(row, pitch, weights, words, counts);
 
@@ -35,7 +37,7 @@ internal readonly unsafe struct AdvSimdSigns : ICountingLanes<Vector128<byte>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Above(int* counts, int* outside, int* limits)
+    public static ulong Above(int* counts, int* outside, int* limits)
     {
         if (outside == null)
         {

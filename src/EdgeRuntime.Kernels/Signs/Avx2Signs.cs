@@ -11,6 +11,8 @@ internal readonly unsafe struct Avx2Signs : ICarrySaveLanes<Vector256<byte>>
 
     public static int TileChannels => CarrySaveTile<Avx2Signs, Vector256<byte>>.Vectors * Channels;
 
+    public static bool TakesNibbles => false;
+
     public static void Four(uint* row, nint pitch, uint* weights, int words, int* counts) =>
         CarrySaveTile<Avx2Signs, Vector256<byte>>.Four(row, pitch, weights, words, counts);
 
@@ -57,7 +59,7 @@ internal readonly unsafe struct Avx2Signs : ICarrySaveLanes<Vector256<byte>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Above(int* counts, int* outside, int* limits) =>
+    public static ulong Above(int* counts, int* outside, int* limits) =>
         OneAbove(counts, outside, limits)
         | (OneAbove(counts + Channels, outside == null ? null : outside + Channels, limits + Channels) << Channels);
 

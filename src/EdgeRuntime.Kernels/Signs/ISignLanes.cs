@@ -8,13 +8,16 @@ internal unsafe interface ISignLanes<TVector>
     /// <summary>Channels in a vector.</summary>
     static abstract int Channels { get; }
 
-    /// <summary>Channels of a tile, whose words lie as [words][channels].</summary>
+    /// <summary>Channels of a tile.</summary>
     static abstract int TileChannels { get; }
+
+    /// <summary>Prepared weights lie as [words][8][channels], a byte for every four bits; else as [words][channels].</summary>
+    static abstract bool TakesNibbles { get; }
 
     /// <summary>Differences between four rows of words and a tile to (4, channels).</summary>
     /// <param name="row">(4, words).</param>
     /// <param name="pitch">Words from one row to the next.</param>
-    /// <param name="weights">[words][channels].</param>
+    /// <param name="weights">Of the tile, prepared.</param>
     /// <param name="words">Of a row.</param>
     /// <param name="counts">(4, channels).</param>
     static abstract void Four(uint* row, nint pitch, uint* weights, int words, int* counts);
@@ -22,6 +25,17 @@ internal unsafe interface ISignLanes<TVector>
     /// <summary>The same of one row, to (channels).</summary>
     static abstract void One(uint* row, uint* weights, int words, int* counts);
 
+    /// <summary>A bit for each channel of a tile: whether 2 * count - outside is above the limit.</summary>
+    /// <param name="counts">(channels)</param>
+    /// <param name="outside">(channels), or null for zeros.</param>
+    /// <param name="limits">(channels)</param>
+    static abstract ulong Above(int* counts, int* outside, int* limits);
+}
+
+/// <summary>An instruction set's vectors of words, a word of each channel.</summary>
+internal unsafe interface IWordLanes<TVector> : ISignLanes<TVector>
+    where TVector : unmanaged
+{
     static abstract TVector Load(uint* words);
 
     /// <summary>The same word for every channel.</summary>
@@ -29,16 +43,10 @@ internal unsafe interface ISignLanes<TVector>
 
     /// <summary>Sums the four bytes of each channel's word into its count: the first time, or on top of it.</summary>
     static abstract void Widen(TVector bytes, int* counts, bool isFirst);
-
-    /// <summary>A bit for each channel of a tile: whether 2 * count - outside is above the limit.</summary>
-    /// <param name="counts">(channels)</param>
-    /// <param name="outside">(channels), or null for zeros.</param>
-    /// <param name="limits">(channels)</param>
-    static abstract uint Above(int* counts, int* outside, int* limits);
 }
 
 /// <summary>An instruction set that counts the bits of bytes.</summary>
-internal interface ICountingLanes<TVector> : ISignLanes<TVector>
+internal interface ICountingLanes<TVector> : IWordLanes<TVector>
     where TVector : unmanaged
 {
     /// <summary>Adds the number of differing bits of each byte; 31 additions fit.</summary>
@@ -46,7 +54,7 @@ internal interface ICountingLanes<TVector> : ISignLanes<TVector>
 }
 
 /// <summary>An instruction set that counts the bits of bytes by several instructions, so that as few vectors as possible are to be counted.</summary>
-internal interface ICarrySaveLanes<TVector> : ISignLanes<TVector>
+internal interface ICarrySaveLanes<TVector> : IWordLanes<TVector>
     where TVector : unmanaged
 {
     static abstract TVector Differences(TVector a, TVector b);

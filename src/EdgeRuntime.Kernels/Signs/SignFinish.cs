@@ -8,7 +8,7 @@ namespace EdgeRuntime.Kernels;
 internal static unsafe class SignFinish
 {
     /// <summary>Largest number of channels of a tile.</summary>
-    public const int MaxTileChannels = 32;
+    public const int MaxTileChannels = 64;
 
     /// <summary>Writes the channels of tile <paramref name="tile"/> in row <paramref name="row"/> of an output of numbers.</summary>
     /// <param name="weights">What was prepared.</param>
@@ -47,13 +47,17 @@ internal static unsafe class SignFinish
         var signs = TLanes.Above(counts, outside == null ? null : outside + first, weights->First + first);
         var words = output.Data + (row * SignWords.Count(weights->Channels) * sizeof(uint));
         var target = words + (first / 8);
-        if (channels == 16)
+        switch (channels)
         {
-            *(ushort*)target = (ushort)signs;
-        }
-        else
-        {
-            *(uint*)target = signs;
+            case 16:
+                *(ushort*)target = (ushort)signs;
+                break;
+            case 32:
+                *(uint*)target = (uint)signs;
+                break;
+            default:
+                *(ulong*)target = signs;
+                break;
         }
 
         // Tiles may end within the last word.

@@ -28,7 +28,7 @@ internal static unsafe class SignRows
         var counts = stackalloc int[RowsTogether * SignFinish.MaxTileChannels];
         for (var tile = beginTile; tile < endTile; tile++)
         {
-            var tileWeights = weights->Weights + ((nint)tile * words * channels);
+            var tileWeights = weights->Weights + ((nint)tile * weights->TileWords);
             for (var row = 0; row < rows;)
             {
                 var together = rows - row >= RowsTogether ? RowsTogether : 1;

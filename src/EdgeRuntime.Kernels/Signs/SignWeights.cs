@@ -24,8 +24,11 @@ internal unsafe struct SignWeights
     public float RealMin;
     public float RealMax;
 
-    /// <summary>[tiles][words][channels of a tile].</summary>
+    /// <summary>[tiles], in each as <see cref="ISignLanes{TVector}.TakesNibbles"/> says.</summary>
     public uint* Weights;
+
+    /// <summary>Of the weights of a tile.</summary>
+    public int TileWords;
 
     /// <summary>(channels): the limit above which twice the differences make -1, or the bits of scales.</summary>
     public int* First;
@@ -52,17 +55,20 @@ internal unsafe struct SignWeights
     public static int TilesOf(int channels, int tileChannels) => (channels + tileChannels - 1) / tileChannels;
 
     /// <summary>Bytes of this header and of everything it points to.</summary>
-    public static long SizeBytes(Shape weights, int tileChannels)
+    public static long SizeBytes<TLanes, TVector>(Shape weights)
+        where TLanes : ISignLanes<TVector>
+        where TVector : unmanaged
     {
-        var capacity = (long)TilesOf(weights[0], tileChannels) * tileChannels;
-        return HeaderBytes + (capacity * (weights.Product(1, weights.Rank) + 2) * sizeof(uint));
+        var capacity = (long)TilesOf(weights[0], TLanes.TileChannels) * TLanes.TileChannels;
+        return HeaderBytes + (capacity * (((TLanes.TakesNibbles ? 2L : 1) * weights.Product(1, weights.Rank)) + 2) * sizeof(uint));
     }
 
     /// <param name="step">Step with its constants.</param>
-    /// <param name="tileChannels">Channels of a tile.</param>
     /// <param name="depth">Signs of one sum.</param>
     /// <param name="activation">Limits of an output of numbers.</param>
-    public static void Write(StepContext* step, int tileChannels, int depth, Activation activation)
+    public static void Write<TLanes, TVector>(StepContext* step, int depth, Activation activation)
+        where TLanes : ISignLanes<TVector>
+        where TVector : unmanaged
     {
         ref var output = ref step->Outputs[0];
         var shape = step->Inputs[1].Shape;
@@ -71,7 +77,8 @@ internal unsafe struct SignWeights
         {
             Words = shape.Product(1, shape.Rank),
             Channels = shape[0],
-            TileChannels = tileChannels,
+            TileChannels = TLanes.TileChannels,
+            TileWords = shape.Product(1, shape.Rank) * TLanes.TileChannels * (TLanes.TakesNibbles ? 2 : 1),
             LargestSum = depth,
             Weights = (uint*)(step->Prepared + HeaderBytes),
         };
@@ -81,9 +88,17 @@ internal unsafe struct SignWeights
             (header->Min, header->Max) = ActivationRange.Quantized(activation, output.Type, output.Scale, output.ZeroPoint);
         }
 
-        header->WriteTiles(step->Inputs[1].As<uint>());
-        var capacity = header->Tiles * tileChannels;
-        header->First = (int*)(header->Weights + ((nint)capacity * header->Words));
+        if (TLanes.TakesNibbles)
+        {
+            header->WriteNibbles(step->Inputs[1].As<uint>());
+        }
+        else
+        {
+            header->WriteTiles(step->Inputs[1].As<uint>());
+        }
+
+        var capacity = header->Tiles * TLanes.TileChannels;
+        header->First = (int*)(header->Weights + ((nint)header->Tiles * header->TileWords));
         header->Second = header->First + capacity;
         new Span<int>(header->First, 2 * capacity).Clear();
         if (output.Type == ElementType.UInt32)
@@ -118,6 +133,22 @@ internal unsafe struct SignWeights
                 for (var channel = first; channel < first + TileChannels; channel++)
                 {
                     *target++ = channel < Channels ? rowMajor[((nint)channel * Words) + word] : 0;
+                }
+            }
+        }
+    }
+
+    private readonly void WriteNibbles(uint* rowMajor)
+    {
+        var target = (byte*)Weights;
+        for (var first = 0; first < Channels; first += TileChannels)
+        {
+            for (var nibble = 0; nibble < 8 * Words; nibble++)
+            {
+                for (var channel = first; channel < first + TileChannels; channel++)
+                {
+                    var word = channel < Channels ? rowMajor[((nint)channel * Words) + (nibble / 8)] : 0;
+                    *target++ = (byte)((word >> (nibble % 8 * 4)) & 15);
                 }
             }
         }
