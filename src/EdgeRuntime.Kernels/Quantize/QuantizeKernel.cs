@@ -10,6 +10,8 @@ public static partial class QuantizeKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.Quantize,
     [
+        new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);
 }

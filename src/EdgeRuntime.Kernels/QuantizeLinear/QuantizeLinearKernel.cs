@@ -9,6 +9,8 @@ public static partial class QuantizeLinearKernel
 {
     public static Kernel Kernel { get; } = new(OpCode.QuantizeLinear,
     [
+        new("AdvSimd", CpuFeatures.AdvSimd, BindAdvSimd),
+        new("Avx2", CpuFeatures.Avx2, BindAvx2),
         KernelVariant.Reference(BindReference),
     ]);
 }

@@ -15,6 +15,8 @@ public static class ParityCases
         ("MaxPool2D", PoolCases.NextMax),
         ("Mean", MeanCases.Next),
         ("Lookup", LookupCases.Next),
+        ("Quantize", QuantizeCases.Next),
+        ("QuantizeLinear", QuantizeCases.NextLinear),
         ("BatchMatMul", BatchMatMulCases.Next),
         ("Recurrent", RecurrentCases.Next),
         ("Svdf", SvdfCases.Next),
