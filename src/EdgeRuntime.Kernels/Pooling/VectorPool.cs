@@ -4,19 +4,34 @@ using EdgeRuntime.Model;
 
 namespace EdgeRuntime.Kernels;
 
-/// <summary>int8, sixteen channels at a time; the last sixteen overlap the ones before them, so nothing is read behind the channels.</summary>
+/// <summary>
+/// int8, sixteen channels at a time, or eight where there are fewer; the last ones overlap those before them, so nothing is read behind the
+/// channels.
+/// </summary>
 internal readonly unsafe struct VectorPool<TLanes> : IPool<sbyte> where TLanes : IPoolLanes
 {
-    private const int Lanes = 16, MaxElements = 256;
+    private const int Lanes = 16, HalfLanes = 8, MaxElements = 256;
 
     public static bool Bind(StepView step, out BoundKernel kernel)
     {
         kernel = PoolRows.Bind<VectorPool<TLanes>, sbyte>(step);
         var (input, filter) = (step.Inputs[0], FilterOf(step));
-        return input.Type == ElementType.Int8 && input.Shape[3] >= Lanes && filter <= MaxElements;
+        return input.Type == ElementType.Int8 && input.Shape[3] >= HalfLanes && filter <= MaxElements;
     }
 
     public static void Reduce(sbyte* window, int rows, nint rowStride, int columns, int channels, sbyte* pixel, in PoolLimits limits)
+    {
+        if (channels >= Lanes)
+        {
+            Sixteens(window, rows, rowStride, columns, channels, pixel, limits);
+        }
+        else
+        {
+            Eights(window, rows, rowStride, columns, channels, pixel, limits);
+        }
+    }
+
+    private static void Sixteens(sbyte* window, int rows, nint rowStride, int columns, int channels, sbyte* pixel, in PoolLimits limits)
     {
         var count = rows * columns;
         var (min, max) = (Vector128.Create(limits.Min), Vector128.Create(limits.Max));
@@ -36,6 +51,28 @@ internal readonly unsafe struct VectorPool<TLanes> : IPool<sbyte> where TLanes :
             }
 
             Vector128.Narrow(Finish(lower, count, min, max), Finish(upper, count, min, max)).Store(pixel + c);
+        }
+    }
+
+    private static void Eights(sbyte* window, int rows, nint rowStride, int columns, int channels, sbyte* pixel, in PoolLimits limits)
+    {
+        var count = rows * columns;
+        var (min, max) = (Vector128.Create(limits.Min), Vector128.Create(limits.Max));
+        for (var c = 0; c < channels; c += HalfLanes)
+        {
+            c = Math.Min(c, channels - HalfLanes);
+            var all = TLanes.Start;
+            for (var y = 0; y < rows; y++)
+            {
+                var element = window + (y * rowStride) + c;
+                for (var x = 0; x < columns; x++, element += channels)
+                {
+                    all = TLanes.Add(all, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(element)).AsSByte()));
+                }
+            }
+
+            var finished = Finish(all, count, min, max);
+            Unsafe.WriteUnaligned(pixel + c, Vector128.Narrow(finished, finished).AsInt64().ToScalar());
         }
     }
 
