@@ -5,11 +5,27 @@ namespace EdgeRuntime.Kernels;
 /// <summary>Real numbers to integers of a byte, in blocks of an instruction set; what is left over as the operator's own step says.</summary>
 internal static unsafe class QuantizerLoop
 {
-    /// <summary>The element-wise kernel of <typeparamref name="TStep"/>, by vectors.</summary>
-    /// <typeparam name="TQuantizer">Instruction set.</typeparam>
-    /// <typeparam name="TY">Output element, of a byte.</typeparam>
-    /// <typeparam name="TStep">The operator.</typeparam>
-    public static BoundKernel Bind<TQuantizer, TY, TStep>(StepView step)
+    /// <summary>Whether real numbers become int8 or uint8, and the kernel for that.</summary>
+    /// <typeparam name="TSigned">Instruction set, for int8.</typeparam>
+    /// <typeparam name="TUnsigned">The same for uint8.</typeparam>
+    /// <typeparam name="TSignedStep">The operator, for int8.</typeparam>
+    /// <typeparam name="TUnsignedStep">The same for uint8.</typeparam>
+    public static bool Bind<TSigned, TUnsigned, TSignedStep, TUnsignedStep>(StepView step, out BoundKernel kernel)
+        where TSigned : struct, IRealQuantizer<TSigned>
+        where TUnsigned : struct, IRealQuantizer<TUnsigned>
+        where TSignedStep : unmanaged, IUnaryStep<TSignedStep, float, sbyte>
+        where TUnsignedStep : unmanaged, IUnaryStep<TUnsignedStep, float, byte>
+    {
+        (var covers, kernel) = (step.Inputs[0].Type, step.Outputs[0].Type) switch
+        {
+            (ElementType.Float32, ElementType.Int8) => (true, Bind<TSigned, sbyte, TSignedStep>(step)),
+            (ElementType.Float32, ElementType.UInt8) => (true, Bind<TUnsigned, byte, TUnsignedStep>(step)),
+            _ => (false, default(BoundKernel)),
+        };
+        return covers;
+    }
+
+    private static BoundKernel Bind<TQuantizer, TY, TStep>(StepView step)
         where TQuantizer : struct, IRealQuantizer<TQuantizer>
         where TY : unmanaged
         where TStep : unmanaged, IUnaryStep<TStep, float, TY>
