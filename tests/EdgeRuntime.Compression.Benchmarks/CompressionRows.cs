@@ -21,7 +21,7 @@ internal static class CompressionRows
             new RecipeRow(recipes, "prune channels", Words, "fsdd", "fsdd-pruned", three),
             new RecipeRow(recipes, "prune channels", Motions, "hmp", "hmp-pruned", three),
             new RecipeRow(recipes, "distill, 1,000 labels", Digits, "mnist-student-alone", "mnist-student", three) { Teacher = "mnist" },
-            new RecipeRow(recipes, "distill, student made of the teacher", Words, "fsdd-student-alone", "fsdd-pruned", three) { Teacher = "fsdd" },
+            new RecipeRow(recipes, "distill, student made of the teacher", Words, "fsdd-student-alone", "fsdd-student", three) { Teacher = "fsdd" },
             new RecipeRow(recipes, "distill", Motions, "hmp-student-alone", "hmp-student", three) { Teacher = "hmp" },
             new RecipeRow(recipes, "qat, int8 weights", Digits, "mnist", "mnist-int8", one),
             new RecipeRow(recipes, "qat, int4 weights", Digits, "mnist", "mnist-int4", one),
