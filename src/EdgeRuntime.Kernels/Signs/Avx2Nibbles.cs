@@ -111,12 +111,9 @@ internal readonly unsafe struct Avx2Nibbles<TVectors> : ISignLanes<Vector256<byt
     public static ulong Above(int* counts, int* outside, int* limits)
     {
         ulong above = 0;
-        for (var channel = 0; channel < TileChannels; channel += Vector256<int>.Count)
+        for (var channel = 0; channel < TileChannels; channel += Avx2Signs.Channels)
         {
-            var doubled = Avx2.ShiftLeftLogical(Avx.LoadVector256(counts + channel), 1);
-            doubled = outside == null ? doubled : Avx2.Subtract(doubled, Avx.LoadVector256(outside + channel));
-            var lanes = Avx2.CompareGreaterThan(doubled, Avx.LoadVector256(limits + channel));
-            above |= (ulong)(uint)Avx.MoveMask(lanes.AsSingle()) << channel;
+            above |= (ulong)Avx2Signs.OneAbove(counts + channel, outside == null ? null : outside + channel, limits + channel) << channel;
         }
 
         return above;

@@ -63,10 +63,12 @@ internal readonly unsafe struct Avx2Signs : ICarrySaveLanes<Vector256<byte>>
         OneAbove(counts, outside, limits)
         | (OneAbove(counts + Channels, outside == null ? null : outside + Channels, limits + Channels) << Channels);
 
-    private static uint OneAbove(int* counts, int* outside, int* limits)
+    /// <summary>The same for the eight channels of a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint OneAbove(int* counts, int* outside, int* limits)
     {
         var doubled = Avx2.ShiftLeftLogical(Avx.LoadVector256(counts), 1);
         doubled = outside == null ? doubled : Avx2.Subtract(doubled, Avx.LoadVector256(outside));
-        return (uint)Vector256.GreaterThan(doubled, Avx.LoadVector256(limits)).ExtractMostSignificantBits();
+        return (uint)Avx.MoveMask(Avx2.CompareGreaterThan(doubled, Avx.LoadVector256(limits)).AsSingle());
     }
 }
