@@ -68,7 +68,7 @@ public class ChannelRemovalTests(ITestOutputHelper output)
             var whole = RandomNets.Of(seed);
             var pruner = new ChannelPruner(whole, WeightNorm.L2);
             var limit = GraphSize.Macs(whole) * 0.7;
-            var (kept, fits) = ChannelBudget.Fit(pruner, g => GraphSize.Macs(g), limit, multiple: 1, layerLimit: 1);
+            var (kept, fits) = new ChannelBudget(pruner, g => GraphSize.Macs(g), limit, multiple: 1, layerLimit: 1).Fit();
             if (fits)
             {
                 Assert.True(GraphSize.Macs(pruner.With(kept)) <= limit);
@@ -80,6 +80,46 @@ public class ChannelRemovalTests(ITestOutputHelper output)
                 Assert.Equal(kept, pruner.KeptGlobally(int.MaxValue, multiple: 1, layerLimit: 1));
             }
         }
+    }
+
+    /// <summary>Where groups leave in multiples, none of them could have kept one more of them within the budget.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void ABudgetIsUsedUp(int multiple)
+    {
+        var (fitting, givenBack) = (0, 0);
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var whole = RandomNets.Of(seed);
+            var pruner = new ChannelPruner(whole, WeightNorm.L2);
+            var limit = GraphSize.Macs(whole) * 0.6;
+            var (kept, fits) = new ChannelBudget(pruner, g => GraphSize.Macs(g), limit, multiple, layerLimit: 0.9).Fit();
+            if (!fits)
+            {
+                continue;
+            }
+
+            fitting++;
+            Assert.True(GraphSize.Macs(pruner.With(kept)) <= limit, $"seed {seed}");
+            for (var group = 0; group < kept.Length; group++)
+            {
+                if (pruner.Larger(group, kept[group], multiple) is { } larger)
+                {
+                    Assert.True(larger > kept[group] && larger <= pruner.Groups[group].Channels.Count);
+                    int[] more = [.. kept.Select((k, g) => g == group ? larger : k)];
+                    Assert.True(GraphSize.Macs(pruner.With(more)) > limit, $"seed {seed}, group {group}: {kept[group]} of {larger}");
+                }
+            }
+
+            var leaving = Enumerable.Range(0, pruner.Groups.Sum(g => g.Channels.Count))
+                .First(n => GraphSize.Macs(pruner.With(pruner.KeptGlobally(n, multiple, 0.9))) <= limit);
+            givenBack += kept.Sum() - pruner.KeptGlobally(leaving, multiple, 0.9).Sum();
+        }
+
+        output.WriteLine($"multiples of {multiple}: {fitting} nets fit, {givenBack} channels given back");
+        Assert.True(fitting > 10 && (multiple == 1 || givenBack > 0), $"{fitting} fit, {givenBack} given back");
     }
 
     [Fact]

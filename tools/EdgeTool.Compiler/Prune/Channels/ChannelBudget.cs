@@ -1,21 +1,21 @@
 namespace EdgeTool.Compiler.Pruning;
 
 /// <summary>Finds how many channels must leave, all groups compared, until a graph costs no more than it may.</summary>
-public static class ChannelBudget
+/// <param name="pruner">The graph.</param>
+/// <param name="cost">Of a pruned graph; falls, or stays, as channels leave.</param>
+/// <param name="limit">What it may cost.</param>
+/// <param name="multiple">Groups of at least so many lanes keep a multiple of them.</param>
+/// <param name="layerLimit">Most that a group loses, as a share of its channels.</param>
+public sealed class ChannelBudget(ChannelPruner pruner, Func<Graph, double> cost, double limit, int multiple, double layerLimit)
 {
     /// <summary>The choice that removes fewest channels of those that fit; the smallest there is when none fits.</summary>
-    /// <param name="pruner">The graph.</param>
-    /// <param name="cost">Of a pruned graph; falls, or stays, as channels leave.</param>
-    /// <param name="limit">What it may cost.</param>
-    /// <param name="multiple">Groups of at least so many lanes keep a multiple of them.</param>
-    /// <param name="layerLimit">Most that a group loses, as a share of its channels.</param>
-    public static (int[] Kept, bool Fits) Fit(ChannelPruner pruner, Func<Graph, double> cost, double limit, int multiple, double layerLimit)
+    public (int[] Kept, bool Fits) Fit()
     {
         var (low, high) = (0, pruner.Groups.Sum(group => group.Channels.Count));
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (Fits(middle))
+            if (Cost(Kept(middle)) <= limit)
             {
                 high = middle;
             }
@@ -25,8 +25,47 @@ public static class ChannelBudget
             }
         }
 
-        return (pruner.KeptGlobally(low, multiple, layerLimit), Fits(low));
-
-        bool Fits(int count) => cost(pruner.With(pruner.KeptGlobally(count, multiple, layerLimit))) <= limit;
+        var kept = Kept(low);
+        return Cost(kept) <= limit ? (GivenBack(kept), true) : (kept, false);
     }
+
+    private int[] Kept(int leaving) => pruner.KeptGlobally(leaving, multiple, layerLimit);
+
+    private double Cost(IReadOnlyList<int> kept) => cost(pruner.With(kept));
+
+    /// <summary>
+    /// Many channels leave at once where groups keep multiples, and some of the limit stays unused: groups get channels back, those first that
+    /// matter most for what they cost, as long as all fits.
+    /// </summary>
+    private int[] GivenBack(int[] kept)
+    {
+        var offers = Enumerable.Range(0, kept.Length).Select(g => OfferOf(g, kept)).OfType<Offer>().ToList();
+        while (offers.Count > 0)
+        {
+            var best = offers.MaxBy(o => o.Worth)!;
+            offers.Remove(best);
+            int[] more = [.. kept.Select((k, g) => g == best.Group ? best.Kept : k)];
+            if (Cost(more) <= limit)
+            {
+                kept = more;
+                offers.AddRange(OfferOf(best.Group, kept) is { } next ? [next] : []);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>The next larger size of a group; null where it is whole.</summary>
+    private Offer? OfferOf(int group, IReadOnlyList<int> kept)
+    {
+        if (pruner.Larger(group, kept[group], multiple) is not { } larger)
+        {
+            return null;
+        }
+
+        var price = Cost([.. kept.Select((k, g) => g == group ? larger : k)]) - Cost(kept);
+        return new Offer(group, larger, pruner.RelativeImportance(group, kept[group], larger) / Math.Max(price, double.Epsilon));
+    }
+
+    private sealed record Offer(int Group, int Kept, double Worth);
 }

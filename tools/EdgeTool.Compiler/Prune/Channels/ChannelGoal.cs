@@ -22,7 +22,7 @@ public sealed record ChannelGoal(double Share, PruneBudget? Budget, int Multiple
         if (Budget is not null)
         {
             var (cost, limit) = (Budget.Cost(whole), Budget.LimitFor(whole));
-            return ChannelBudget.Fit(pruner, Budget.Cost, cost - ((cost - limit) * done), Multiple, 1 - Math.Pow(1 - LayerLimit, 1.0 / rounds));
+            return new ChannelBudget(pruner, Budget.Cost, cost - ((cost - limit) * done), Multiple, 1 - Math.Pow(1 - LayerLimit, 1.0 / rounds)).Fit();
         }
 
         var first = ReferenceEquals(graph, whole) ? pruner.Groups : ChannelGroups.Of(whole);

@@ -61,6 +61,26 @@ public sealed class ChannelPruner
         return [.. kept.Select((k, g) => Rounded(Groups[g], k, multiple))];
     }
 
+    /// <summary>The next larger size that a group may have; null where it is whole.</summary>
+    /// <param name="group">Its number.</param>
+    /// <param name="kept">Channels that it has.</param>
+    /// <param name="multiple">Groups of at least so many lanes keep a multiple of them.</param>
+    public int? Larger(int group, int kept, int multiple)
+    {
+        var (count, step) = (Groups[group].Channels.Count, Step(Groups[group], multiple));
+        return kept >= count ? null : Math.Min(count, kept + 1 < step ? kept + 1 : ((kept / step) + 1) * step);
+    }
+
+    /// <summary>What the channels between two sizes of a group matter, all together, against the mean of the group.</summary>
+    /// <param name="group">Its number.</param>
+    /// <param name="kept">Channels of the smaller size.</param>
+    /// <param name="larger">Channels of the larger one.</param>
+    public double RelativeImportance(int group, int kept, int larger)
+    {
+        var (costs, order) = (_costs[group], _order[group]);
+        return order[^larger..^kept].Sum(c => costs[c]) / Math.Max(double.Epsilon, costs.Average());
+    }
+
     /// <summary>A copy of the graph in which each group keeps its most important channels.</summary>
     /// <param name="kept">How many, for every group.</param>
     public Graph With(IReadOnlyList<int> kept)
@@ -95,10 +115,12 @@ public sealed class ChannelPruner
     private static int Rounded(ChannelGroup group, int kept, int multiple)
     {
         var count = group.Channels.Count;
-        var step = multiple / (int)BigInteger.GreatestCommonDivisor(multiple, group.Lanes);
+        var step = Step(group, multiple);
         var keep = Math.Clamp(kept, 1, count);
         return keep < step || keep == count ? keep : Math.Min(count, (keep + (step / 2)) / step * step);
     }
+
+    private static int Step(ChannelGroup group, int multiple) => multiple / (int)BigInteger.GreatestCommonDivisor(multiple, group.Lanes);
 
     /// <summary>The group of each channel, in the order in which they leave.</summary>
     private IEnumerable<int> ByRelativeCost() => Groups
