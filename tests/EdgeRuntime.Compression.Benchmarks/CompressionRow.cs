@@ -7,8 +7,8 @@ namespace EdgeRuntime.Compression.Benchmarks;
 /// <param name="BytesBefore">Of the float32 weights alone.</param>
 /// <param name="BytesAfter">Of the packed file, header, plan and self-test included; the mean of the draws.</param>
 /// <param name="MacsBefore">Of one inference.</param>
-/// <param name="MacsAfter">Of one inference, in the first draw.</param>
-/// <param name="LatencyRatio">Time of the float net's packed file over the compressed one's, least of alternating rounds, in the first draw.</param>
+/// <param name="MacsAfter">Of one inference; the mean of the draws.</param>
+/// <param name="LatencyRatio">Time of the float net's packed file over the compressed one's, least of alternating rounds; the mean of the draws.</param>
 internal sealed record CompressionRow(
     string Method, string DataSet, IReadOnlyList<CompressionDraw> Draws, long BytesBefore, long BytesAfter, long MacsBefore, long MacsAfter, double LatencyRatio)
 {

@@ -11,15 +11,15 @@ internal static class CompressionRows
     public static IReadOnlyList<RecipeRow> All(Action<string> progress)
     {
         var recipes = new FollowedRecipes(progress);
-        var (one, two, three) = (Draws(1), Draws(2), Draws(3));
+        var (one, two, three, eight) = (Draws(1), Draws(2), Draws(3), Draws(8));
         return
         [
-            new RecipeRow(recipes, "train", $"{Words}, seen speakers", "fsdd", "fsdd", three),
+            new RecipeRow(recipes, "train", $"{Words}, seen speakers", "fsdd", "fsdd", eight),
             new RecipeRow(recipes, "train", $"{Words}, unseen speakers", "fsdd", "fsdd", [.. Speakers.Select(RecipeVariant.Without)]),
-            new RecipeRow(recipes, "train", Motions, "hmp", "hmp", three),
+            new RecipeRow(recipes, "train", Motions, "hmp", "hmp", eight),
             new RecipeRow(recipes, "prune channels", Digits, "mnist", "mnist-pruned", one),
-            new RecipeRow(recipes, "prune channels", Words, "fsdd", "fsdd-pruned", three),
-            new RecipeRow(recipes, "prune channels", Motions, "hmp", "hmp-pruned", three),
+            new RecipeRow(recipes, "prune channels", Words, "fsdd", "fsdd-pruned", eight),
+            new RecipeRow(recipes, "prune channels", Motions, "hmp", "hmp-pruned", eight),
             new RecipeRow(recipes, "distill, 1,000 labels", Digits, "mnist-student-alone", "mnist-student", three) { Teacher = "mnist" },
             new RecipeRow(recipes, "distill, student made of the teacher", Words, "fsdd-student-alone", "fsdd-student", three) { Teacher = "fsdd" },
             new RecipeRow(recipes, "distill", Motions, "hmp-student-alone", "hmp-student", three) { Teacher = "hmp" },

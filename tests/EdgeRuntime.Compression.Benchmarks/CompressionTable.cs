@@ -9,7 +9,7 @@ internal static class CompressionTable
 {
     public static string Of(IReadOnlyList<CompressionRow> rows)
     {
-        var text = new StringBuilder($"# Compression by the recipes of `Recipes/`\n\n{Machine.Text}. Accuracies are of test recordings that no training saw, by the interpreter; ± is half of the 95 % interval of the difference, both nets answering the same recordings. Sizes before are those of float32 weights alone, after of the whole file; speed is that of the float net's file over the compressed one's on one thread, in one run.\n\n");
+        var text = new StringBuilder($"# Compression by the recipes of `Recipes/`\n\n{Machine.Text}. Accuracies are of test recordings that no training saw, by the interpreter; ± is half of the 95 % interval of the difference, both nets answering the same recordings. Sizes before are those of float32 weights alone, after of the whole file; sizes, multiply-accumulates and speeds are means of the draws; speed is that of the float net's file over the compressed one's on one thread, in one run.\n\n");
         text.Append("| method | data set | draws | recordings | before % | after % | difference | bytes before | after | times smaller | MACs before | after | times fewer | times faster | gap to teacher recovered % |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         foreach (var r in rows)
         {

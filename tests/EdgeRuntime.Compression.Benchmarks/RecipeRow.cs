@@ -21,10 +21,9 @@ internal sealed record RecipeRow(FollowedRecipes Recipes, string Method, string 
     public CompressionRow Run(Action<string> progress)
     {
         var pairs = Variants.Select(v => Pair(v, progress)).ToArray();
-        var (whole, before, after, _) = pairs[0];
         return new CompressionRow(
-            Method, DataSet, [.. pairs.Select(p => p.Draw)], whole, (long)pairs.Average(p => p.After.Bytes.Length), before.Macs, after.Macs,
-            Before == After ? 1 : before.TimeOver(after));
+            Method, DataSet, [.. pairs.Select(p => p.Draw)], pairs[0].Weights, (long)pairs.Average(p => p.After.Bytes.Length),
+            pairs[0].Before.Macs, (long)pairs.Average(p => p.After.Macs), Before == After ? 1 : pairs.Average(p => p.Before.TimeOver(p.After)));
     }
 
     private (long Weights, PackedModel Before, PackedModel After, CompressionDraw Draw) Pair(RecipeVariant variant, Action<string> progress)
