@@ -39,16 +39,17 @@ public sealed class ChannelBudget(ChannelPruner pruner, Func<Graph, double> cost
     /// </summary>
     private int[] GivenBack(int[] kept)
     {
-        var offers = Enumerable.Range(0, kept.Length).Select(g => OfferOf(g, kept)).OfType<Offer>().ToList();
+        var spent = Cost(kept);
+        var offers = Enumerable.Range(0, kept.Length).Select(g => OfferOf(g, kept, spent)).OfType<Offer>().ToList();
         while (offers.Count > 0)
         {
             var best = offers.MaxBy(o => o.Worth)!;
             offers.Remove(best);
             int[] more = [.. kept.Select((k, g) => g == best.Group ? best.Kept : k)];
-            if (Cost(more) <= limit)
+            if (Cost(more) is var total && total <= limit)
             {
-                kept = more;
-                offers.AddRange(OfferOf(best.Group, kept) is { } next ? [next] : []);
+                (kept, spent) = (more, total);
+                offers.AddRange(OfferOf(best.Group, kept, spent) is { } next ? [next] : []);
             }
         }
 
@@ -56,14 +57,14 @@ public sealed class ChannelBudget(ChannelPruner pruner, Func<Graph, double> cost
     }
 
     /// <summary>The next larger size of a group; null where it is whole.</summary>
-    private Offer? OfferOf(int group, IReadOnlyList<int> kept)
+    private Offer? OfferOf(int group, IReadOnlyList<int> kept, double spent)
     {
         if (pruner.Larger(group, kept[group], multiple) is not { } larger)
         {
             return null;
         }
 
-        var price = Cost([.. kept.Select((k, g) => g == group ? larger : k)]) - Cost(kept);
+        var price = Cost([.. kept.Select((k, g) => g == group ? larger : k)]) - spent;
         return new Offer(group, larger, pruner.RelativeImportance(group, kept[group], larger) / Math.Max(price, double.Epsilon));
     }
 
