@@ -8,7 +8,7 @@ namespace EdgeTool.Compiler.Pruning;
 /// <param name="layerLimit">Most that a group loses, as a share of its channels.</param>
 public sealed class ChannelBudget(ChannelPruner pruner, Func<Graph, double> cost, double limit, int multiple, double layerLimit)
 {
-    /// <summary>The choice that removes fewest channels of those that fit; the smallest there is when none fits.</summary>
+    /// <summary>The choice that removes fewest channels of those that fit, with what it leaves over given back; the smallest there is when none fits.</summary>
     public (int[] Kept, bool Fits) Fit()
     {
         var (low, high) = (0, pruner.Groups.Sum(group => group.Channels.Count));
@@ -26,7 +26,7 @@ public sealed class ChannelBudget(ChannelPruner pruner, Func<Graph, double> cost
         }
 
         var kept = Kept(low);
-        return Cost(kept) <= limit ? (GivenBack(kept), true) : (kept, false);
+        return Cost(kept) is var spent && spent <= limit ? (GivenBack(kept, spent), true) : (kept, false);
     }
 
     private int[] Kept(int leaving) => pruner.KeptGlobally(leaving, multiple, layerLimit);
@@ -37,15 +37,14 @@ public sealed class ChannelBudget(ChannelPruner pruner, Func<Graph, double> cost
     /// Many channels leave at once where groups keep multiples, and some of the limit stays unused: groups get channels back, those first that
     /// matter most for what they cost, as long as all fits.
     /// </summary>
-    private int[] GivenBack(int[] kept)
+    private int[] GivenBack(int[] kept, double spent)
     {
-        var spent = Cost(kept);
         var offers = Enumerable.Range(0, kept.Length).Select(g => OfferOf(g, kept, spent)).OfType<Offer>().ToList();
         while (offers.Count > 0)
         {
             var best = offers.MaxBy(o => o.Worth)!;
             offers.Remove(best);
-            int[] more = [.. kept.Select((k, g) => g == best.Group ? best.Kept : k)];
+            var more = Resized(kept, best.Group, best.Kept);
             if (Cost(more) is var total && total <= limit)
             {
                 (kept, spent) = (more, total);
@@ -64,9 +63,11 @@ public sealed class ChannelBudget(ChannelPruner pruner, Func<Graph, double> cost
             return null;
         }
 
-        var price = Cost([.. kept.Select((k, g) => g == group ? larger : k)]) - spent;
+        var price = Cost(Resized(kept, group, larger)) - spent;
         return new Offer(group, larger, pruner.RelativeImportance(group, kept[group], larger) / Math.Max(price, double.Epsilon));
     }
+
+    private static int[] Resized(IReadOnlyList<int> kept, int group, int size) => [.. kept.Select((k, g) => g == group ? size : k)];
 
     private sealed record Offer(int Group, int Kept, double Worth);
 }

@@ -13,7 +13,7 @@ public sealed record PrunedGroup(string Name, int Before, int After);
 public sealed class ChannelPruner
 {
     private readonly Graph _graph;
-    private readonly double[][] _costs;
+    private readonly double[][] _relative;
     private readonly int[][] _order;
 
     /// <param name="graph">A float graph; it stays as it is.</param>
@@ -21,8 +21,9 @@ public sealed class ChannelPruner
     public ChannelPruner(Graph graph, IChannelImportance importance)
     {
         (_graph, Importance, Groups) = (graph, importance, ChannelGroups.Of(graph));
-        _costs = [.. Groups.Select(group => group.Channels.Select(importance.Of).ToArray())];
-        _order = [.. _costs.Select(costs => Enumerable.Range(0, costs.Length).OrderBy(c => costs[c]).ThenByDescending(c => c).ToArray())];
+        double[][] all = [.. Groups.Select(group => group.Channels.Select(importance.Of).ToArray())];
+        _relative = [.. all.Select(costs => Relative(costs))];
+        _order = [.. all.Select(costs => Enumerable.Range(0, costs.Length).OrderBy(c => costs[c]).ThenByDescending(c => c).ToArray())];
     }
 
     public IReadOnlyList<ChannelGroup> Groups { get; }
@@ -75,11 +76,7 @@ public sealed class ChannelPruner
     /// <param name="group">Its number.</param>
     /// <param name="kept">Channels of the smaller size.</param>
     /// <param name="larger">Channels of the larger one.</param>
-    public double RelativeImportance(int group, int kept, int larger)
-    {
-        var (costs, order) = (_costs[group], _order[group]);
-        return order[^larger..^kept].Sum(c => costs[c]) / Math.Max(double.Epsilon, costs.Average());
-    }
+    public double RelativeImportance(int group, int kept, int larger) => _order[group][^larger..^kept].Sum(c => _relative[group][c]);
 
     /// <summary>A copy of the graph in which each group keeps its most important channels.</summary>
     /// <param name="kept">How many, for every group.</param>
@@ -120,10 +117,17 @@ public sealed class ChannelPruner
         return keep < step || keep == count ? keep : Math.Min(count, (keep + (step / 2)) / step * step);
     }
 
+    /// <summary>Against their mean.</summary>
+    private static double[] Relative(double[] costs)
+    {
+        var mean = Math.Max(double.Epsilon, costs.Average());
+        return Array.ConvertAll(costs, cost => cost / mean);
+    }
+
     private static int Step(ChannelGroup group, int multiple) => multiple / (int)BigInteger.GreatestCommonDivisor(multiple, group.Lanes);
 
     /// <summary>The group of each channel, in the order in which they leave.</summary>
     private IEnumerable<int> ByRelativeCost() => Groups
-        .SelectMany((_, g) => _order[g].Select(c => (Group: g, Cost: _costs[g][c] / Math.Max(double.Epsilon, _costs[g].Average()))))
+        .SelectMany((_, g) => _order[g].Select(c => (Group: g, Cost: _relative[g][c])))
         .OrderBy(c => c.Cost).Select(c => c.Group);
 }
